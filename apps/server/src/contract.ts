@@ -1,0 +1,7 @@
+/** The types a browser may see. Nothing here has a run-time form. */
+export type { AppRouter } from "./api/router.ts";
+export type { Account, AccountRow, ApiKeyRow, KeyScope } from "./auth/port.ts";
+export type { FlagStanding, InstanceReading } from "./flags/port.ts";
+export type { PracticeStatus } from "./practice/port.ts";
+export type { ClientToServer, FollowAnswer, IncidentSnapshot, PageView, Presence, ServerToClient } from "./realtime/protocol.ts";
+export type { LineageChange, ServiceSummary } from "./telemetry/port.ts";

@@ -1,0 +1,2 @@
+export { canonicalJson } from "./canonical.ts";
+export { type ChainLink, type ChainVerdict, GENESIS_HASH, linkHash, verifyChain } from "./chain.ts";

@@ -1,0 +1,50 @@
+export { type CommandContext, IncidentCommand } from "./command.ts";
+export { ExecutiveUpdate, SupportUpdate, UpdateContent } from "./comms/commands.ts";
+export { BlastRadius, Effect, Measure, Tally } from "./containment/commands.ts";
+export { decide, evolve, initialState } from "./decider.ts";
+export type { Decision, Refusal } from "./decision.ts";
+export { IncidentEvent, LoggedEvent } from "./event.ts";
+export { HypothesisStatus, Layer } from "./hypotheses/commands.ts";
+export { Phase, RoleInIncident } from "./lifecycle/commands.ts";
+export { mayCommand } from "./permissions.ts";
+export { executiveView } from "./projections/executive.ts";
+export { type IncidentSummary, summarise } from "./projections/summary.ts";
+export { supportView } from "./projections/support.ts";
+export type { ExecutiveView, SupportView } from "./projections/views.ts";
+export { segmentKey } from "./segment.ts";
+export { proposeSeverity, type SeverityProposal } from "./severity.ts";
+export type {
+  Acknowledgement,
+  ActiveIncident,
+  AudienceDesk,
+  ClosedIncident,
+  Containment,
+  DeclaredIncident,
+  Exposure,
+  Hypothesis,
+  HypothesisEvidence,
+  IncidentFacts,
+  IncidentState,
+  SentUpdate,
+  SupportQuestion,
+  TriageAnswer,
+  Undeclared,
+} from "./state.ts";
+export { TriageQuestion } from "./triage/commands.ts";
+export {
+  Actor,
+  Audience,
+  IMPACT_AXES,
+  Impact,
+  ImpactGrade,
+  IncidentClass,
+  Person,
+  Proof,
+  Role,
+  ScenarioId,
+  Segment,
+  SegmentCondition,
+  Severity,
+  SYSTEM_ACTOR,
+  Timestamp,
+} from "./vocabulary.ts";
