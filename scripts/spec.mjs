@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const RULE = /^(?:[-*] \*\*|\|\s*)([A-Z]{2,3}\d+)(?:\*\*|\s*\|)/gm;
 /** `test("[IL1] …`, `test.each([…])("[IM10] …`, `` it(`[IV2] … ``: an id at the beginning of a quoted text in a test file. */
 const PROVED = /["'`]\[([A-Z]{2,3}\d+)\] /g;
-const TITLE = /^\s*(?:test|it)(?:\.(?!each|for|todo|extend)\w+)*\(\s*(["'`])(?!\[[A-Z]{2,3}\d+\] )(.{0,60})/gm;
+const TITLE = /^\s*(?:test|it)(?:\.(?!each|for|todo|extend)\w+)*\(\s*(["'`])(?!\[[A-Z]{2,3}\d+\] )((?:(?!\1).){0,60})/gm;
 
 export function faultsOf(packageFolder, root = packageFolder) {
   const specFile = join(packageFolder, "SPEC.md");
@@ -26,7 +26,7 @@ export function faultsOf(packageFolder, root = packageFolder) {
       proved.add(id);
       if (!rules.includes(id)) faults.push(`${here(file)}: ${id} is not in SPEC.md`);
     }
-    for (const [, , title] of source.matchAll(TITLE)) faults.push(`${here(file)}: no rule id before “${title}…”`);
+    for (const [, , title] of source.matchAll(TITLE)) faults.push(`${here(file)}: no rule id before “${title}”`);
   }
   for (const id of rules) if (!proved.has(id)) faults.push(`${here(specFile)}: ${id} has no test`);
   if (rules.length === 0) faults.push(`${here(specFile)}: holds no rule`);

@@ -25,7 +25,10 @@ function refuse(value: unknown, path: string, above: Set<object>): void {
     case "object":
       if (value !== null) refuseInside(value, path, above);
       return;
-    default:
+    case "undefined":
+    case "function":
+    case "symbol":
+    case "bigint":
       throw new TypeError(`${typeof value} at ${path}: canonical JSON would lose it`);
   }
 }

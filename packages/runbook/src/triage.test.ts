@@ -73,7 +73,7 @@ test("[RB13] what the data does not say stays unanswered", () => {
 });
 
 test("[RB14] a change is proposed when it came before the onset, within a day, and replaced something", () => {
-  const what = (change: Partial<typeof PROMPT> & { previous?: string | null }) =>
+  const what = (change: Partial<TriageFacts["changes"][number]>) =>
     proposeAnswers(facts({ changes: [{ ...PROMPT, ...change }] }))["what-changed"]?.answer ?? null;
   expect(what({ at: ms("13:45:00") })).toBeNull();
   expect(what({ at: ms("13:38:30") })).toContain("at the onset");
