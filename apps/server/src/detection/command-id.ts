@@ -5,7 +5,10 @@ import { createHash } from "node:crypto";
  * nodes, or one before and after a restart, give the same command the same id, and the log takes it once.
  */
 export function commandIdOf(...about: readonly string[]): string {
-  const bytes = createHash("sha1").update(`firebreak containment watch\n${JSON.stringify(about)}`).digest().subarray(0, 16);
+  const bytes = createHash("sha1")
+    .update(`firebreak containment watch\n${JSON.stringify(about)}`)
+    .digest()
+    .subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString("hex");

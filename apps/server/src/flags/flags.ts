@@ -20,6 +20,8 @@ export interface FlagRoom {
   /** The whole log was read; until then an evaluation waits, and is refused after 5 s rather than answered "normal". */
   readonly ready: Promise<void>;
   flagSet(service: string): FlagSet;
+  /** Incidents that hold a segment isolated, however old. */
+  containing(): readonly string[];
   /** Every instance heard from in the last 10 minutes, with when it first read each of its last 8 versions. */
   readings(service: string): readonly TrackedReading[];
   /** What the serving instances say they obey (OTLP `feature_flag.evaluation`). A version we do not know yet counts as ours. */
@@ -64,6 +66,7 @@ export function createFlags({
     flags: { standing: (service) => readings.standing(service, versionOf(service)) },
     ready: flagSets.ready,
     flagSet: flagSets.get,
+    containing: flagSets.containing,
     readings: (service) => readings.of(service, versionOf(service)),
     noteFlagEvaluations(evaluations) {
       for (const { service, at, instance, flagKey, version } of evaluations) {
