@@ -101,7 +101,7 @@ export function createOfrepRouter(ports: OfrepPorts): Router {
     const requestUri = `${STREAM}?token=${tokens.issue(asked.holder)}`;
     answer(response, 200, {
       flags: [flagAnswer(evaluated, flagSet)],
-      metadata: flagSet.definition.metadata,
+      metadata: metadataOf(flagSet),
       eventStreams: [{ type: "sse", endpoint: { requestUri }, inactivityDelaySec: 120 }],
     });
   });
@@ -160,8 +160,9 @@ function tooMany(response: Response, seconds: number, errorDetails: string): voi
 }
 
 function flagAnswer(evaluated: Evaluated, flagSet: FlagSet) {
-  return { key: ANSWER_MODE, ...evaluated, metadata: flagSet.definition.metadata };
+  return { key: ANSWER_MODE, ...evaluated, metadata: metadataOf(flagSet) };
 }
+const metadataOf = (flagSet: FlagSet) => ({ flagSetId: flagSet.service, version: flagSet.version });
 
 function secretOf(request: Request): string | null {
   const { authorization, "x-api-key": apiKey } = request.headers;
