@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTestClock, KEYS, openFlagServer, openIncidentRoom, SERVICE } from "./testing.ts";
+import { createTestClock, createTestKeys, KEYS, openFlagServer, openIncidentRoom, SERVICE } from "./testing.ts";
 
 const CONTEXT = { targetingKey: "conversation-1", instance: "i-1", language: "de", tier: "free" };
 
@@ -207,9 +207,30 @@ test("a browser of another origin may ask here, and nowhere else", async () => {
   expect(elsewhere.headers.get("access-control-allow-origin")).toBeNull();
 });
 
-test("what fails inside says so without saying what, and never says normal", async () => {
-  await using room = await open();
-  const failing = { ...room.incidents, list: () => Promise.reject(new Error("secret detail")) };
-  const unready = openFlagServer({ incidents: failing, now: room.clock.now });
-  await expect(Promise.race([unready, new Promise((resolve) => setTimeout(resolve, 50, "waits"))])).resolves.toBe("waits");
+test("before the log was read nobody is told normal: the question waits", async () => {
+  const clock = createTestClock();
+  using room = openIncidentRoom({ now: clock.now });
+  await room.isolate(await room.declare(), { language: "de" });
+  const reading = Promise.withResolvers<void>();
+  const incidents = {
+    ...room.incidents,
+    async list() {
+      await reading.promise;
+      return room.incidents.list();
+    },
+  };
+  await using server = await openFlagServer({ incidents, now: clock.now, whenReady: false });
+  const asked = server.ask("/answer-mode", { body: { context: CONTEXT } });
+  reading.resolve();
+  expect((await asked).body).toEqual(answerMode("retrieval-only", "TARGETING_MATCH", 1));
+});
+
+test("what fails inside is 500 with errorDetails that give nothing away", async () => {
+  const clock = createTestClock();
+  using room = openIncidentRoom({ now: clock.now });
+  const apiKeys = { ...createTestKeys(), verify: () => Promise.reject(new Error("password of the database")) };
+  await using server = await openFlagServer({ incidents: room.incidents, now: clock.now, apiKeys });
+  const { status, body } = await server.ask("/answer-mode", { body: { context: CONTEXT } });
+  expect([status, Object.keys(body)]).toEqual([500, ["errorDetails"]]);
+  expect(body.errorDetails).not.toContain("password");
 });

@@ -60,6 +60,8 @@ export function createOfrepRouter(ports: OfrepPorts): Router {
     if (!holder) return null;
     const context = await readContext(request);
     if (!context.ok) {
+      // Whatever else of it is on its way is not wanted.
+      if (!request.complete) response.setHeader("Connection", "close");
       answer(response, 400, key === undefined ? context.fault : { key, ...context.fault });
       return null;
     }

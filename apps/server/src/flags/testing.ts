@@ -8,6 +8,7 @@ import { createIncidents } from "../incidents/incidents.ts";
 import { createMemoryEventStore } from "../incidents/memory-event-store.ts";
 import type { EventStore, Incidents } from "../incidents/port.ts";
 import { createFlags } from "./flags.ts";
+import type { StreamLimits } from "./streams.ts";
 import type { Rate } from "./token-bucket.ts";
 
 const logger = pino({ level: "silent" });
@@ -119,10 +120,28 @@ export function createTestKeys(): ApiKeys {
   };
 }
 
+interface Answered {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body: ReturnType<typeof JSON.parse>;
+}
+
 /** The flags of one node, behind a real HTTP server on a port of its own. */
-export async function openFlagServer(options: { incidents: Incidents; now: () => number; rate?: Rate; streamSecret?: string }) {
-  const flags = createFlags({ ...options, apiKeys: createTestKeys(), logger });
-  await flags.ready;
+export async function openFlagServer({
+  whenReady = true,
+  ...options
+}: {
+  incidents: Incidents;
+  now: () => number;
+  rate?: Rate;
+  streamSecret?: string;
+  apiKeys?: ApiKeys;
+  limits?: StreamLimits;
+  keepAliveMs?: number;
+  whenReady?: boolean;
+}) {
+  const flags = createFlags({ apiKeys: createTestKeys(), ...options, logger });
+  if (whenReady) await flags.ready;
   const app = express();
   app.use(flags.router);
   const server = await new Promise<Server>((resolve) => {
@@ -135,7 +154,7 @@ export async function openFlagServer(options: { incidents: Incidents; now: () =>
     ...flags,
     baseUrl,
     /** POST as a serving system does; `context` undefined sends no body of ours. */
-    async ask(path: string, init: { body?: unknown; text?: string; headers?: Record<string, string> } = {}) {
+    async ask(path: string, init: { body?: unknown; text?: string; headers?: Record<string, string> } = {}): Promise<Answered> {
       const response = await fetch(`${baseUrl}/ofrep/v1/evaluate/flags${path}`, {
         method: "POST",
         headers: { "content-type": "application/json", "x-api-key": KEYS.flags, ...init.headers },
