@@ -24,7 +24,7 @@ export async function launcherFor(needs: { readonly cluster: string; readonly bi
     for (const path of paths) await chown(path, NOBODY, NOBODY);
   };
   const closed = (await firstClosed(needs.cluster)) ?? (await firstClosed(needs.binaries));
-  if (closed === null) return { spawn: { uid: NOBODY, gid: NOBODY }, command: plain.command, own };
+  if (closed === null) return { ...plain, spawn: { uid: NOBODY, gid: NOBODY }, own };
   const setpriv = SETPRIV.find((path) => existsSync(path));
   if (!setpriv) {
     throw new Error(
