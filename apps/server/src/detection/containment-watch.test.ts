@@ -180,6 +180,18 @@ test("the effect: before and after are as long as each other, and it is written 
   expect(telemetry.asked.length).toBe(measurements);
 });
 
+test("fewer failures is an effect also of a signal that is read upwards, such as task success", async () => {
+  const telemetry = createTestTelemetry();
+  await using room = await open(telemetry);
+  const incident = await room.declare();
+  await room.read("a");
+  Object.assign(telemetry.counts, { before: bad, after: good, split: room.time.now() });
+  await room.isolate(incident, { language: "de" }, { harmSignal: "task-success" });
+  await room.read("a");
+  await room.pass(10_000);
+  expect((await room.written(incident)).at(-1)).toMatchObject({ effect: { signal: "task-success", verdict: "effective" } });
+});
+
 test("the telemetry is asked every 5 s, and never before everybody obeys", async () => {
   const telemetry = createTestTelemetry();
   await using room = await open(telemetry);

@@ -23,7 +23,7 @@ export function createTestTime(start?: number) {
       await settled();
       for (let left = ms; left > 0; left -= 1_000) {
         clock.advance(Math.min(left, 1_000));
-        for (const entry of [...waiting]) {
+        for (const entry of waiting) {
           if (entry.at > clock.now()) continue;
           waiting.delete(entry);
           entry.run();
@@ -67,8 +67,8 @@ export async function openWatchRoom(options: {
     telemetry,
     warnings,
     flags,
-    settled: watch.settled,
-    pass: (ms: number) => time.pass(ms, watch.settled),
+    settled: () => watch.settled(),
+    pass: (ms: number) => time.pass(ms, () => watch.settled()),
     /** These instances evaluate the newest flags now. */
     async read(...instances: string[]): Promise<void> {
       const version = String(flags.flagSet(SERVICE).version);

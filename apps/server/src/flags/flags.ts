@@ -69,8 +69,8 @@ export function createFlags({
     router: createOfrepRouter({ flagSets, readings, apiKeys, streams, tokens, logger, now, rate }),
     flags: { standing: (service) => readings.standing(service, versionOf(service)) },
     ready: flagSets.ready,
-    flagSet: flagSets.get,
-    containing: flagSets.containing,
+    flagSet: (service) => flagSets.get(service),
+    containing: () => flagSets.containing(),
     readings: (service) => readings.of(service, versionOf(service)),
     noteFlagEvaluations(evaluations) {
       for (const { service, at, instance, flagKey, version } of evaluations) {
@@ -83,7 +83,7 @@ export function createFlags({
     noteInstances(service, instances) {
       for (const { instance, lastSeenAt } of instances) readings.seen(service, { instance, at: lastSeenAt });
     },
-    onReading: readings.onChange,
+    onReading: (listener) => readings.onChange(listener),
     close() {
       streams.close();
       flagSets.close();
