@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { quantile, type Row } from "./harness/bench.ts";
 
 export const title = "Flags: OFREP evaluations over HTTP, against a bare Express handler that answers a constant";
-export type Row = Readonly<Record<string, string | number>>;
 
 const CONNECTIONS = 32;
 const ROUNDS = 5;
@@ -27,7 +27,7 @@ interface Round {
  * processor time: it says what an evaluation costs whatever else the machine does.
  */
 export async function run(): Promise<Row[]> {
-  const server = fork(new URL("./ofrep-server.ts", import.meta.url), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+  const server = fork(new URL("./harness/ofrep-server.ts", import.meta.url), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   try {
     const [ports] = (await once(server, "message", { signal: AbortSignal.timeout(30_000) })) as [{ flags: number; bare: number }];
     const loads: readonly Load[] = [
@@ -40,12 +40,21 @@ export async function run(): Promise<Row[]> {
     for (let round = 0; round < ROUNDS; round++) {
       for (const load of loads) rounds.get(load)?.push(await measure(server, load));
     }
-    const perCore = (load: Load) => median((rounds.get(load) ?? []).map((round) => round.perCore));
+    const perCore = (load: Load) =>
+      quantile(
+        (rounds.get(load) ?? []).map((round) => round.perCore),
+        0.5,
+      );
     const [bare] = loads;
     return loads.map((load) => ({
       what: load.what,
-      "per second": Math.round(median((rounds.get(load) ?? []).map((round) => round.perSecond))),
-      "per second of one core": Math.round(perCore(load)),
+      "per second": whole(
+        quantile(
+          (rounds.get(load) ?? []).map((round) => round.perSecond),
+          0.5,
+        ),
+      ),
+      "per second of one core": whole(perCore(load)),
       "ratio to bare": bare ? (perCore(load) / perCore(bare)).toFixed(2) : "",
     }));
   } finally {
@@ -117,8 +126,4 @@ async function firstAnswer(socket: Socket, request: Buffer): Promise<{ readonly 
   }
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-if (import.meta.main) console.table(await run());
+const whole = (value: number) => Math.round(value).toLocaleString("en-US");

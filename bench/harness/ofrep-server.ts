@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import { createTestClock, openFlagServer, openIncidentRoom } from "../apps/server/src/flags/testing.ts";
+import { createTestClock, openFlagServer, openIncidentRoom } from "../../apps/server/src/flags/testing.ts";
 
 /** The process under measurement: the flags' router with five containments, and a bare Express handler beside it. */
 const { now } = createTestClock();
