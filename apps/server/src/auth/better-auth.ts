@@ -92,6 +92,13 @@ export function betterAuthOptions({ db, publicUrl, secret, logger }: BetterAuthC
     },
     databaseHooks: { session: { create: { before: async (session: { userId: string }) => refuseDisabled(db, session.userId) } } },
     telemetry: { enabled: false },
+    // A refusal goes to whoever was refused; without this the library also prints it past our logger.
+    onAPIError: {
+      onError: (error: unknown) => {
+        if (!(error instanceof APIError) || error.status === "INTERNAL_SERVER_ERROR")
+          logger.error({ err: error }, "sign-in failed");
+      },
+    },
     logger: {
       level: "warn" as const,
       log: (level: "debug" | "info" | "warn" | "error", message: string) => logger[level]({ library: "better-auth" }, message),
