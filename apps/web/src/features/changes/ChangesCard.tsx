@@ -20,7 +20,11 @@ export function ChangesCard({ changes, impactStartedAt }: Props) {
 function List({ changes, impactStartedAt }: { readonly changes: readonly LineageChange[]; readonly impactStartedAt: number }) {
   const rows = changeRows(changes, impactStartedAt);
   if (rows.length === 0) {
-    return <EmptyState title="No version changed">No prompt, model, index or code version is new in the records of the last 24 hours.</EmptyState>;
+    return (
+      <EmptyState title="No version changed">
+        No prompt, model, index or code version is new in the records of the last 24 hours.
+      </EmptyState>
+    );
   }
   return (
     <ol className={css.list} id="changes">

@@ -27,11 +27,9 @@ describe("a draft", () => {
     const room = shelf();
     const half = withText(support, "whatHappened", "");
     keepDraft(room, "INC-7", half);
-    expect([readDraft(room, "INC-7", "support"), readDraft(room, "INC-8", "support"), readDraft(room, "INC-7", "legal")]).toEqual([
-      half,
-      null,
-      null,
-    ]);
+    expect([readDraft(room, "INC-7", "support"), readDraft(room, "INC-8", "support"), readDraft(room, "INC-7", "legal")]).toEqual(
+      [half, null, null],
+    );
     dropDraft(room, "INC-7", "support");
     expect(readDraft(room, "INC-7", "support")).toBeNull();
   });

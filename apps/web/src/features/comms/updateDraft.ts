@@ -39,7 +39,9 @@ function hasShapeOf(value: unknown, audience: Audience): value is UpdateContent 
   return UpdateContent.safeParse(filled).success;
 }
 function fillBlanks(content: UpdateContent): unknown {
-  return JSON.parse(JSON.stringify(content), (_key, value: unknown) => (typeof value === "string" && value.trim() === "" ? "–" : value));
+  return JSON.parse(JSON.stringify(content), (_key, value: unknown) =>
+    typeof value === "string" && value.trim() === "" ? "–" : value,
+  );
 }
 
 /** Lines and talking points left empty are not part of what is sent. */

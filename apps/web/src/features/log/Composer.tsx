@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
-import { classes } from "../../ui/classes.ts";
+import { classes } from "../../ui/index.ts";
 import css from "./Composer.module.css";
 import { type ComposerIntent, completionsFor, readComposer } from "./composerGrammar.ts";
 

@@ -65,7 +65,9 @@ const READERS: Readonly<Record<string, (rest: string) => ComposerIntent>> = {
   severity: (word) => {
     if (word === "") return { kind: "severity", severity: null };
     const severity = Severity.safeParse(word.toUpperCase().replace(/^(\d)$/, "SEV$1"));
-    return severity.success ? { kind: "severity", severity: severity.data } : incomplete("A severity is SEV1, SEV2, SEV3 or SEV4.");
+    return severity.success
+      ? { kind: "severity", severity: severity.data }
+      : incomplete("A severity is SEV1, SEV2, SEV3 or SEV4.");
   },
   phase: (rest) => {
     const [word, reason] = firstWord(rest);

@@ -2,10 +2,10 @@ import type { Segment } from "@firebreak/incident";
 import type { SignalId } from "@firebreak/signals";
 import { SquarePlus } from "lucide-react";
 import { Button, Card, EmptyState, LoadingState } from "../../ui/index.ts";
-import type { ActiveContainment, SegmentTable } from "./segmentRows.ts";
-import { keepsLive } from "./segmentRows.ts";
 import css from "./SegmentsPanel.module.css";
 import { SegmentsTable } from "./SegmentsTable.tsx";
+import type { ActiveContainment, SegmentTable } from "./segmentRows.ts";
+import { keepsLive } from "./segmentRows.ts";
 import { HARM_SIGNALS, percent } from "./segmentText.ts";
 
 interface Props {
@@ -45,7 +45,13 @@ export function SegmentsPanel(props: Props) {
               </option>
             ))}
           </select>
-          <Button size="small" look="bare" icon={<SquarePlus aria-hidden="true" />} refusal={refusal} onClick={() => onIsolate(null)}>
+          <Button
+            size="small"
+            look="bare"
+            icon={<SquarePlus aria-hidden="true" />}
+            refusal={refusal}
+            onClick={() => onIsolate(null)}
+          >
             By hand
           </Button>
         </span>

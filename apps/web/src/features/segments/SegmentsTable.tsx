@@ -1,8 +1,8 @@
 import { classes, SegmentLabel, ShareBar, Switch, Tooltip } from "../../ui/index.ts";
-import { type ActiveContainment, type SegmentTable, type SegmentTableRow, type Severeness, standingOf } from "./segmentRows.ts";
 import css from "./SegmentsPanel.module.css";
-import { effectText, HARM_SIGNALS, percent, VERDICTS } from "./segmentText.ts";
 import type { SegmentsPanel } from "./SegmentsPanel.tsx";
+import { type ActiveContainment, type SegmentTable, type SegmentTableRow, type Severeness, standingOf } from "./segmentRows.ts";
+import { effectText, HARM_SIGNALS, percent, VERDICTS } from "./segmentText.ts";
 
 type Props = Omit<Parameters<typeof SegmentsPanel>[0], "table"> & { readonly table: SegmentTable };
 
@@ -106,8 +106,10 @@ function Standing({ containment, isPending }: { readonly containment: ActiveCont
             {standing.propagationMs === null ? null : ` in ${(standing.propagationMs / 1000).toFixed(1)} s`}
           </span>
         ) : (
-          <Tooltip text={standing.silent.length > 0 ? `Silent: ${standing.silent.join(", ")}` : "Some still read the version before"}>
-            <span className={css.attention} tabIndex={0} role="note">
+          <Tooltip
+            text={standing.silent.length > 0 ? `Silent: ${standing.silent.join(", ")}` : "Some still read the version before"}
+          >
+            <span className={css.attention}>
               {standing.acknowledged}/{standing.total} instances
             </span>
           </Tooltip>

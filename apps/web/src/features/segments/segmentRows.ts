@@ -27,7 +27,12 @@ export type ActiveContainment = Extract<Containment, { situation: "active" }>;
 export interface SegmentTable {
   readonly rows: readonly SegmentTableRow[];
   /** All traffic outside the worst row; null without rows. */
-  readonly everythingElse: { readonly outside: string; readonly trafficShare: number; readonly rate: number; readonly bar: number } | null;
+  readonly everythingElse: {
+    readonly outside: string;
+    readonly trafficShare: number;
+    readonly rate: number;
+    readonly bar: number;
+  } | null;
 }
 
 const isActive = (containment: Containment): containment is ActiveContainment => containment.situation === "active";

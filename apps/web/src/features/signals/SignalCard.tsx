@@ -1,10 +1,10 @@
-import type { SignalDefinition, SignalSeries } from "@firebreak/signals";
-import { classes } from "../../ui/classes.ts";
-import { type ChartMark, type Range, placeMarks, pointAt, situationOf } from "./chartModel.ts";
+import { formatSignal, type SignalDefinition, type SignalSeries } from "@firebreak/signals";
+import { classes } from "../../ui/index.ts";
+import { type ChartMark, placeMarks, pointAt, type Range, situationOf } from "./chartModel.ts";
 import { useCrosshair } from "./crosshair.ts";
 import css from "./SignalCard.module.css";
 import { SignalChart } from "./SignalChart.tsx";
-import { expectationText, spokenSeries, valueText } from "./signalText.ts";
+import { expectationText, spokenSeries } from "./signalText.ts";
 import { useStaggered } from "./useStaggered.ts";
 
 /** What one poll answered: the series and the axis they were asked for belong together. */
@@ -76,9 +76,9 @@ function Value({ reading, definition }: { readonly reading: Reading | null; read
     return (
       <span className={css.past}>
         <span className={css.moment}>{clockSeconds.format(point?.at ?? at)}</span>
-        {point && point.value !== null ? valueText(point.value, definition.unit) : "–"}
+        {formatSignal(definition.id, point?.value ?? null)}
       </span>
     );
   }
-  return <span className={css.value}>{series.current === null ? "–" : valueText(series.current, definition.unit)}</span>;
+  return <span className={css.value}>{formatSignal(definition.id, series.current)}</span>;
 }

@@ -1,7 +1,7 @@
 import type { SignalDefinition, SignalSeries } from "@firebreak/signals";
 import { memo, type PointerEvent } from "react";
 import { Line, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from "recharts";
-import { classes } from "../../ui/classes.ts";
+import { classes } from "../../ui/index.ts";
 import { drawable, type PlacedMark, type Range, valueDomain } from "./chartModel.ts";
 import { useCrosshair } from "./crosshair.ts";
 import css from "./SignalChart.module.css";
@@ -18,7 +18,14 @@ interface Props {
 export function SignalChart({ series, definition, range, marks, outside }: Props) {
   return (
     <div className={css.plot} {...crosshairHandlers(range)}>
-      <Lines series={series} definition={definition} from={range.from} to={range.to} outside={outside} />
+      <Lines
+        points={series.points}
+        envelope={series.envelope}
+        definition={definition}
+        from={range.from}
+        to={range.to}
+        outside={outside}
+      />
       {marks.map((mark) => (
         <Mark key={mark.id} mark={mark} />
       ))}
@@ -29,18 +36,18 @@ export function SignalChart({ series, definition, range, marks, outside }: Props
 
 const NO_MARGIN = { top: 0, right: 0, bottom: 0, left: 0 };
 
-interface LinesProps extends Pick<Props, "series" | "definition" | "outside"> {
+/** Primitives and shared arrays only: a poll that brings nothing new draws nothing. */
+interface LinesProps extends Pick<Props, "definition" | "outside">, Pick<SignalSeries, "points" | "envelope"> {
   readonly from: number;
   readonly to: number;
 }
-const Lines = memo(function Lines({ series, definition, from, to, outside }: LinesProps) {
-  const { envelope } = series;
-  const [low, high] = valueDomain(series, definition);
+const Lines = memo(function Lines({ points, envelope, definition, from, to, outside }: LinesProps) {
+  const [low, high] = valueDomain({ points, envelope }, definition);
   return (
     <LineChart
       responsive
-      className={css.svg}
-      data={drawable(series.points) as SignalSeries["points"][number][]}
+      className={classes(css.svg)}
+      data={[...drawable(points)]}
       margin={NO_MARGIN}
       accessibilityLayer={false}
       throttleDelay={1000}
@@ -48,9 +55,14 @@ const Lines = memo(function Lines({ series, definition, from, to, outside }: Lin
       <XAxis dataKey="at" type="number" domain={[from, to]} hide allowDataOverflow />
       <YAxis type="number" domain={[low, high]} hide allowDataOverflow width={0} />
       {envelope.kind === "band" ? (
-        <ReferenceArea y1={Math.max(envelope.low, low)} y2={Math.min(envelope.high, high)} className={css.band} ifOverflow="hidden" />
+        <ReferenceArea
+          y1={Math.max(envelope.low, low)}
+          y2={Math.min(envelope.high, high)}
+          className={classes(css.band)}
+          ifOverflow="hidden"
+        />
       ) : null}
-      {definition.slo ? <ReferenceLine y={definition.slo.value} className={css.slo} ifOverflow="hidden" /> : null}
+      {definition.slo ? <ReferenceLine y={definition.slo.value} className={classes(css.slo)} ifOverflow="hidden" /> : null}
       <Line
         dataKey="value"
         type="linear"

@@ -39,7 +39,10 @@ export function placeMarks(marks: readonly ChartMark[], { from, to }: Range): re
 }
 
 /** What the value axis spans: every value, the envelope and the SLO, with room above and below; never a flat line blown up to noise. */
-export function valueDomain(series: SignalSeries, definition: SignalDefinition): readonly [number, number] {
+export function valueDomain(
+  series: Pick<SignalSeries, "points" | "envelope">,
+  definition: SignalDefinition,
+): readonly [number, number] {
   const values = series.points.flatMap((point) => (point.value === null ? [] : [point.value]));
   const band = series.envelope.kind === "band" ? [series.envelope.low, series.envelope.high] : [];
   const all = [...values, ...band];

@@ -20,7 +20,12 @@ describe("the triage clock", () => {
 
   it("stops with the fourth answer", () => {
     const first = answer("2026-11-23T12:03:00.000Z");
-    const triage = { "what-changed": first, when: first, "who-is-impacted": first, "how-bad": answer("2026-11-23T12:08:20.000Z") };
+    const triage = {
+      "what-changed": first,
+      when: first,
+      "who-is-impacted": first,
+      "how-bad": answer("2026-11-23T12:08:20.000Z"),
+    };
     expect(triageClock({ declaredAt: DECLARED, triage }, at(60))).toEqual({ kind: "done", answered: 4, tookMs: 500_000 });
   });
 });
