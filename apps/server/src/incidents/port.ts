@@ -45,10 +45,12 @@ export interface EventStore {
     | { readonly kind: "duplicate"; readonly rows: readonly LoggedEvent[] }
     | { readonly kind: "conflict" }
   >;
-  /** Rows after `afterSeq`, in order, at most `limit` (≤ 5,000). */
+  /** Rows after `afterSeq`, in order, at most `limit` (≤ 5,000), as they were written. */
   read(incidentId: string, afterSeq: number, limit: number): Promise<readonly LoggedEvent[]>;
   /** Rows before `beforeSeq`, newest last, at most `limit` (≤ 1,000). */
   readBack(incidentId: string, beforeSeq: number, limit: number): Promise<readonly LoggedEvent[]>;
+  /** The head of every incident. */
+  heads(): Promise<readonly { readonly incidentId: string; readonly seq: number }[]>;
   byCommand(commandId: string): Promise<readonly LoggedEvent[]>;
   head(incidentId: string): Promise<{ readonly seq: number; readonly hash: string } | null>;
   incidentIds(): Promise<readonly string[]>;
