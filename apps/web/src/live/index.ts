@@ -18,3 +18,4 @@ export type { PendingRow } from "./pending.ts";
 export { newCommandId } from "./rooms.ts";
 export { connect, disconnect, retryNow, socket, useConnection, watchPage } from "./socket.ts";
 export { type ApiFault, api, faultOf, isPassing, queryClient, TRPCProvider, toSignIn, useTRPC } from "./trpc.ts";
+export { type Issue, useIssue } from "./useIssue.ts";

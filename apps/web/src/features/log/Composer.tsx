@@ -63,9 +63,9 @@ export function Composer({ storageKey, known, onSubmit }: Props) {
   return (
     <div className={css.composer}>
       {completions.length > 0 ? (
-        <ul className={css.completions} id={listId} role="listbox" aria-label="Commands">
+        <div className={css.completions} id={listId} role="listbox" aria-label="Commands">
           {completions.map((completion) => (
-            <li
+            <div
               key={completion.text}
               id={`${listId}-${completions.indexOf(completion)}`}
               role="option"
@@ -79,9 +79,9 @@ export function Composer({ storageKey, known, onSubmit }: Props) {
             >
               <span className="mono">{completion.label}</span>
               <span className={css.hint}>{completion.hint}</span>
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       ) : null}
       {message ? (
         <p className={css.message} role="alert">
