@@ -16,6 +16,7 @@ export {
 export type { Sent } from "./incident-room.ts";
 export type { PendingRow } from "./pending.ts";
 export { newCommandId } from "./rooms.ts";
+export { signOut } from "./sign-out.ts";
 export { connect, disconnect, retryNow, socket, useConnection, watchPage } from "./socket.ts";
 export { type ApiFault, api, faultOf, isPassing, queryClient, TRPCProvider, toSignIn, useTRPC } from "./trpc.ts";
 export { type Issue, useIssue } from "./useIssue.ts";

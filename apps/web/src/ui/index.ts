@@ -1,3 +1,4 @@
+export { AccountMenu } from "./AccountMenu.tsx";
 export { AnnouncementRegions, announce } from "./Announce.tsx";
 export { Avatar, Avatars, type Face, initials } from "./Avatars.tsx";
 export { Button, type ButtonProps, IconButton, LinkButton } from "./Button.tsx";
@@ -23,3 +24,4 @@ export { ClockTime, LiveDuration, RelativeTime, useIsDue, useIsOverdue } from ".
 export { ToastRegion, type ToastWords, toast } from "./Toasts.tsx";
 export { Tooltip, TooltipProvider } from "./Tooltip.tsx";
 export { applyTheme, chooseTheme, chosenTheme, type ThemeChoice } from "./theme.ts";
+export { usePageTitle } from "./title.ts";

@@ -5,7 +5,7 @@ import type { Containment, DeclaredIncident, SentUpdate } from "../state.ts";
 import type { Impact } from "../vocabulary.ts";
 import { owesUpdates, statusOf } from "./status.ts";
 import type { ExecutiveView } from "./views.ts";
-import { beforeAfter, MEASURE_IN_WORDS, percent } from "./wording.ts";
+import { beforeAfter, clock, MEASURE_IN_WORDS, percent } from "./wording.ts";
 
 type Told = Pick<ExecutiveView, "impactFigure" | "customerImpact" | "risk" | "mitigation" | "expected">;
 const UPDATES_SHOWN = 20;
@@ -69,11 +69,6 @@ function mitigation(containment: Containment): string {
   if (containment.effect.verdict === "effective") return `${isolated}; bad outcomes there fell, ${measured}.`;
   if (containment.effect.verdict === "worse") return `${isolated}; bad outcomes there rose, ${measured}.`;
   return `${isolated}; no effect was measured, ${measured}.`;
-}
-
-/** “2026-01-31T14:25:00.000Z” → “14:25 UTC”. */
-function clock(at: string): string {
-  return `${at.slice(11, 16)} UTC`;
 }
 
 /** One line of the list: what happened where it says something new, and the status. */

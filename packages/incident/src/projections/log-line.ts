@@ -1,47 +1,26 @@
 import type { IncidentEvent, LoggedEvent } from "../event.ts";
-import { segmentKey } from "../segment.ts";
-import type { Proof, Segment } from "../vocabulary.ts";
-import { beforeAfter, secondsOf, span } from "./wording.ts";
+import type { IncidentState } from "../state.ts";
+import { tellContainment } from "./log-containment.ts";
+import { hypothesis, type LogLine, type Names, namesIn, type Of, plain, proofs, strong, type Told } from "./log-parts.ts";
+import { clock } from "./wording.ts";
 
-export type LogTone = "proof" | "plain" | "verified" | "harm";
-
-/** `strong` is a name or a verdict, `segment` and `mono` are set in the monospaced face. */
-export interface LogPart {
-  readonly kind: "plain" | "strong" | "segment" | "mono";
-  readonly text: string;
-}
-export interface LogChip {
-  readonly label: string;
-  readonly tone: LogTone;
-  readonly proof?: Proof;
-}
-/** A row of the log as a person reads it. `title` is `parts` without their faces; who did it stands in `actor`, not in the title. */
-export interface LogLine {
-  readonly kind: "decision" | "note" | "measured" | "update" | "system";
-  /** null where Firebreak itself wrote the row. */
-  readonly actor: string | null;
-  readonly title: string;
-  readonly parts: readonly LogPart[];
-  readonly body: string;
-  readonly chips: readonly LogChip[];
-  readonly tone: "plain" | "verified" | "harm" | "attention";
-}
-
-type Told = Pick<LogLine, "kind" | "parts"> & Partial<Pick<LogLine, "body" | "chips" | "tone">>;
-
-export function logLine({ event, actor }: Pick<LoggedEvent, "event" | "actor">): LogLine {
+/**
+ * Rows name containments, hypotheses and questions by id. With the incident's state beside the row the line says which
+ * segment, which statement and which question that is; without it, it shows the id or leaves the words out.
+ */
+export function logLine({ event, actor }: Pick<LoggedEvent, "event" | "actor">, state?: IncidentState): LogLine {
   const told: LogLine = {
     actor: actor.kind === "person" ? actor.name : null,
     title: "",
     body: "",
     chips: [],
     tone: "plain",
-    ...tell(event),
+    ...tell(event, namesIn(state)),
   };
   return { ...told, title: told.parts.map((part) => part.text).join("") };
 }
 
-function tell(event: IncidentEvent): Told {
+function tell(event: IncidentEvent, names: Names): Told {
   switch (event.type) {
     case "IncidentDeclared":
     case "ImpactAssessed":
@@ -61,18 +40,18 @@ function tell(event: IncidentEvent): Told {
     case "HypothesisStatusChanged":
     case "HypothesisAssigned":
     case "EvidenceAttached":
-      return tellHypothesis(event);
+      return tellHypothesis(event, names);
     case "SegmentIsolated":
     case "SegmentReleased":
     case "ContainmentExpired":
     case "ContainmentAcknowledged":
     case "ContainmentEffectMeasured":
-      return tellContainment(event);
+      return tellContainment(event, names);
     case "UpdateSent":
     case "CadenceSet":
     case "QuestionAsked":
     case "QuestionAnswered":
-      return tellComms(event);
+      return tellComms(event, names);
     case "ExposureFlagged":
       return {
         kind: "decision",
@@ -87,8 +66,6 @@ function tell(event: IncidentEvent): Told {
       return event satisfies never;
   }
 }
-
-type Of<T extends IncidentEvent["type"]> = Extract<IncidentEvent, { type: T }>;
 
 function tellLifecycle(
   event: Of<"IncidentDeclared" | "ImpactAssessed" | "RoleAssigned" | "PhaseMoved" | "IncidentClosed" | "NoteAdded">,
@@ -121,25 +98,22 @@ function tellLifecycle(
   }
 }
 
-/** Rows about a hypothesis carry its id in the `mono` part: the reader's page knows the statement. */
 function tellHypothesis(
   event: Of<"HypothesisAdded" | "HypothesisStatusChanged" | "HypothesisAssigned" | "EvidenceAttached">,
+  names: Names,
 ): Told {
+  const which = hypothesis(event.hypothesisId, names);
   switch (event.type) {
     case "HypothesisAdded":
       return { kind: "decision", parts: [plain("added the hypothesis "), strong(event.statement)] };
     case "HypothesisStatusChanged":
-      return {
-        kind: "decision",
-        parts: [plain("marked "), mono(event.hypothesisId), plain(" "), strong(event.status)],
-        body: event.reason,
-      };
+      return { kind: "decision", parts: [plain(`${STATUS_VERB[event.status]} `), which], body: event.reason };
     case "HypothesisAssigned":
-      return { kind: "decision", parts: [plain("gave "), mono(event.hypothesisId), plain(" to "), strong(event.owner.name)] };
+      return { kind: "decision", parts: [plain("gave "), which, plain(" to "), strong(event.owner.name)] };
     case "EvidenceAttached":
       return {
         kind: "note",
-        parts: [plain("evidence "), strong(event.stance), plain(" "), mono(event.hypothesisId)],
+        parts: [plain("attached evidence "), strong(event.stance), plain(" "), which],
         body: event.text,
         chips: proofs(event.proofs),
       };
@@ -148,94 +122,25 @@ function tellHypothesis(
   }
 }
 
-function tellContainment(
-  event: Of<
-    "SegmentIsolated" | "SegmentReleased" | "ContainmentExpired" | "ContainmentAcknowledged" | "ContainmentEffectMeasured"
-  >,
-): Told {
-  switch (event.type) {
-    case "SegmentIsolated":
-      return {
-        kind: "decision",
-        parts: [plain("isolated "), segment(event.segment), plain(` → ${event.measure}`)],
-        body: event.reason,
-        chips: event.expiresAt === null ? [] : [{ label: `until ${event.expiresAt.slice(11, 16)} UTC`, tone: "plain" }],
-        tone: "attention",
-      };
-    case "SegmentReleased":
-      return {
-        kind: "decision",
-        parts: [plain("released "), mono(event.containmentId)],
-        body: event.reason,
-        chips: [containmentChip(event.containmentId)],
-      };
-    case "ContainmentExpired":
-      return {
-        kind: "system",
-        parts: [strong("Containment expired")],
-        body: "The time that was set for it is over.",
-        chips: [containmentChip(event.containmentId)],
-        tone: "attention",
-      };
-    case "ContainmentAcknowledged":
-      return tellAcknowledgement(event);
-    case "ContainmentEffectMeasured":
-      return tellEffect(event);
-    default:
-      return event satisfies never;
-  }
-}
-
-function tellAcknowledgement(event: Of<"ContainmentAcknowledged">): Told {
-  const { acknowledged, pending, silent, propagationMs } = event;
-  const known = acknowledged.length + pending.length + silent.length;
-  const within = propagationMs === null ? "" : ` in ${secondsOf(propagationMs)}`;
-  const missing = [
-    ...(pending.length > 0 ? [`Still on an older flag set: ${named(pending)}.`] : []),
-    ...(silent.length > 0 ? [`Not heard from: ${named(silent)}.`] : []),
-  ];
-  return {
-    kind: "system",
-    parts: [strong(`${acknowledged.length}/${known} instances`), plain(within)],
-    body: missing.join(" "),
-    chips: [containmentChip(event.containmentId)],
-    tone: known > 0 && missing.length === 0 ? "verified" : "attention",
-  };
-}
-
-const VERDICT = {
-  effective: { title: "Containment took effect", tone: "verified" },
-  "no-effect": { title: "Containment shows no effect", tone: "attention" },
-  worse: { title: "Containment made it worse", tone: "harm" },
-} as const;
-
-/** The event does not name the segment, its containment does: `logLine` is given one row, so the chip leads there. */
-function tellEffect({ containmentId, effect }: Of<"ContainmentEffectMeasured">): Told {
-  const { title, tone } = VERDICT[effect.verdict];
-  return {
-    kind: "measured",
-    parts: [strong(title), plain(" — "), mono(effect.signal), plain(` ${beforeAfter(effect)} over ${span(effect.afterSeconds)}`)],
-    body: `Rest of traffic ${beforeAfter({ ...effect, segmentBefore: effect.restBefore, segmentAfter: effect.restAfter })}.`,
-    chips: [{ ...containmentChip(containmentId), label: "before / after", tone: tone === "attention" ? "plain" : tone }],
-    tone,
-  };
-}
-
-function tellComms(event: Of<"UpdateSent" | "CadenceSet" | "QuestionAsked" | "QuestionAnswered">): Told {
+function tellComms(event: Of<"UpdateSent" | "CadenceSet" | "QuestionAsked" | "QuestionAnswered">, names: Names): Told {
   switch (event.type) {
     case "UpdateSent":
       return {
         kind: "update",
         parts: [strong("Update sent"), plain(` to ${event.content.audience}, version ${event.version}`)],
         body: event.content.status,
-        chips: [{ label: `next due ${event.nextUpdateDueAt.slice(11, 16)} UTC`, tone: "plain" }],
+        chips: [{ label: `next due ${clock(event.nextUpdateDueAt)}`, tone: "plain" }],
       };
     case "CadenceSet":
       return { kind: "decision", parts: [plain(`set updates to ${event.audience} to every `), strong(`${event.minutes} min`)] };
     case "QuestionAsked":
       return { kind: "note", parts: [strong("asked the war room")], body: event.text, tone: "attention" };
     case "QuestionAnswered":
-      return { kind: "note", parts: [strong("answered a question from support")], body: event.answer };
+      return {
+        kind: "note",
+        parts: [plain("answered support: "), strong(names.question(event.questionId) ?? event.questionId)],
+        body: event.answer,
+      };
     default:
       return event satisfies never;
   }
@@ -247,25 +152,16 @@ const QUESTION = {
   "who-is-impacted": "Who is impacted?",
   "how-bad": "How bad is it?",
 } as const;
+const STATUS_VERB = {
+  open: "reopened",
+  investigating: "is investigating",
+  supported: "finds support for",
+  refuted: "refuted",
+  confirmed: "confirmed",
+} as const;
 const ROLE = {
   commander: "incident commander",
   technicalLead: "technical lead",
   communicationsLead: "communications lead",
   scribe: "scribe",
 } as const;
-
-const plain = (text: string): LogPart => ({ kind: "plain", text });
-const strong = (text: string): LogPart => ({ kind: "strong", text });
-const mono = (text: string): LogPart => ({ kind: "mono", text });
-const segment = (of: Segment): LogPart => ({ kind: "segment", text: segmentKey(of) });
-
-function proofs(list: readonly Proof[]): readonly LogChip[] {
-  return list.map((proof) => ({ label: proof.label, tone: "proof", proof }));
-}
-function containmentChip(containmentId: string): LogChip {
-  return { label: "containment", tone: "proof", proof: { kind: "containment", label: "containment", ref: containmentId } };
-}
-/** A thousand instances are counted, a few are named. */
-function named(instances: readonly string[]): string {
-  return instances.length <= 5 ? instances.join(", ") : `${instances.slice(0, 5).join(", ")} and ${instances.length - 5} more`;
-}

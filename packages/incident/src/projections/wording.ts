@@ -1,5 +1,6 @@
 import type { Effect, Tally } from "../containment/commands.ts";
 import type { Containment } from "../state.ts";
+import type { Timestamp } from "../vocabulary.ts";
 
 /** 0.061 → “6.1 %”, 0.382 → “38 %”: a decimal only below ten, where it says something. */
 export function percent(share: number): string {
@@ -21,6 +22,11 @@ export function span(seconds: number): string {
 
 export function secondsOf(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** “2026-01-31T14:25:00.000Z” → “14:25 UTC”. */
+export function clock(at: Timestamp): string {
+  return `${at.slice(11, 16)} UTC`;
 }
 
 export function beforeAfter(effect: Effect): string {
