@@ -20,9 +20,6 @@ export { newCommandId } from "./rooms.ts";
 export { signOut } from "./sign-out.ts";
 export { connect, disconnect, retryNow, socket, useConnection, watchPage } from "./socket.ts";
 export { type ApiFault, api, faultOf, isPassing, queryClient, TRPCProvider, toSignIn, useTRPC } from "./trpc.ts";
-<<<<<<< HEAD
+export { type Issue, useIssue } from "./useIssue.ts";
 export { type LiveIncidents, useLiveIncidents } from "./useLiveIncidents.ts";
 export { type PageViews, useExecutiveViews, useSupportViews } from "./usePageViews.ts";
-=======
-export { type Issue, useIssue } from "./useIssue.ts";
->>>>>>> board
