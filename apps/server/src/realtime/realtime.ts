@@ -68,18 +68,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   const soon = createCoalescer();
 
   io.use((socket, next) => {
-    options.accountOf(socket.request.headers).then(
-      (account) => {
-        if (!account) return next(new Error("UNAUTHORIZED"));
-        socket.data.account = account;
-        socket.data.followed = new Set();
-        next();
-      },
-      (error: unknown) => {
-        logger.error({ err: error }, "a session could not be read");
-        next(new Error("UNAVAILABLE"));
-      },
-    );
+    void admit(socket).then(next);
   });
 
   io.on("connection", (socket) => {
@@ -114,6 +103,20 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       presence.forget(socket.id);
     });
   });
+
+  /** What the browser is told instead of being let in. */
+  async function admit(socket: LiveSocket): Promise<Error | undefined> {
+    try {
+      const account = await options.accountOf(socket.request.headers);
+      if (!account) return new Error("UNAUTHORIZED");
+      socket.data.account = account;
+      socket.data.followed = new Set();
+      return undefined;
+    } catch (error) {
+      logger.error({ err: error }, "a session could not be read");
+      return new Error("UNAVAILABLE");
+    }
+  }
 
   async function follow(socket: LiveSocket, ask: z.infer<typeof FollowAsk>): Promise<FollowAnswer> {
     const { account, followed } = socket.data;
@@ -189,7 +192,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     if (checking) return;
     checking = true;
     const known = new Map<string, Promise<Account | null>>();
-    for (const socket of [...io.sockets.sockets.values()]) {
+    for (const socket of io.sockets.sockets.values()) {
       const { headers } = socket.request;
       const cookie = headers.cookie ?? "";
       const asked = known.get(cookie) ?? options.accountOf(headers);
