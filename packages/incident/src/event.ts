@@ -32,3 +32,6 @@ export const LoggedEvent = z.object({
   hash: z.string(),
 });
 export type LoggedEvent = z.infer<typeof LoggedEvent>;
+
+/** What `evolve` needs of the row around an event. */
+export type RowContext = Pick<LoggedEvent, "at" | "actor">;

@@ -1,4 +1,5 @@
 export { type CommandContext, IncidentCommand } from "./command.ts";
+export { DEFAULT_CADENCE_MINUTES } from "./comms/cadence.ts";
 export { ExecutiveUpdate, SupportUpdate, UpdateContent } from "./comms/commands.ts";
 export { BlastRadius, Effect, Measure, Tally } from "./containment/commands.ts";
 export { decide, evolve, initialState } from "./decider.ts";
@@ -6,8 +7,12 @@ export type { Decision, Refusal } from "./decision.ts";
 export { IncidentEvent, LoggedEvent } from "./event.ts";
 export { HypothesisStatus, Layer } from "./hypotheses/commands.ts";
 export { Phase, RoleInIncident } from "./lifecycle/commands.ts";
+export { LIMITS } from "./limits.ts";
 export { mayCommand } from "./permissions.ts";
 export { executiveView } from "./projections/executive.ts";
+export { logLine } from "./projections/log-line.ts";
+export type { LogChip, LogLine, LogPart } from "./projections/log-parts.ts";
+export { type IncidentStatus, statusOf } from "./projections/status.ts";
 export { type IncidentSummary, summarise } from "./projections/summary.ts";
 export { supportView } from "./projections/support.ts";
 export type { ExecutiveView, SupportView } from "./projections/views.ts";

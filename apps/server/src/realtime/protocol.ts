@@ -15,6 +15,10 @@ export type FollowAnswer =
   | { readonly ok: true; readonly kind: "events"; readonly events: readonly LoggedEvent[]; readonly head: number }
   | { readonly ok: false; readonly code: "FORBIDDEN" | "NOT_FOUND" | "BAD_REQUEST" | "TOO_MANY"; readonly message: string };
 
+export type WatchAnswer =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly code: "FORBIDDEN" | "BAD_REQUEST" | "TOO_MANY"; readonly message: string };
+
 export type PageView =
   | { readonly page: "executive"; readonly view: ExecutiveView }
   | { readonly page: "support"; readonly view: SupportView };
@@ -33,10 +37,7 @@ export interface ClientToServer {
   /** Which page of the incident this person looks at. */
   present: (ask: { readonly incidentId: string; readonly page: string }) => void;
   /** Pushes `page` for every incident, now and on each change. Executives may watch only "executive", support only "support". */
-  watch: (
-    ask: { readonly page: "executive" | "support" },
-    answer: (reply: { readonly ok: true } | { readonly ok: false; readonly code: "FORBIDDEN"; readonly message: string }) => void,
-  ) => void;
+  watch: (ask: { readonly page: "executive" | "support" }, answer: (reply: WatchAnswer) => void) => void;
 }
 export interface ServerToClient {
   /** In order, without holes, per incident. A hole means a lost push: follow again from the last number held. */

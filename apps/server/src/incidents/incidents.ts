@@ -1,0 +1,257 @@
+import { verifyChain } from "@firebreak/evidence";
+import {
+  type DeclaredIncident,
+  decide,
+  type IncidentSummary,
+  type LoggedEvent,
+  type Refusal,
+  summarise,
+} from "@firebreak/incident";
+import type { Logger } from "pino";
+import { fold, nothingYet, pagesAfter } from "./folding.ts";
+import type { CommandOutcome, CommandRequest, EventStore, FoldedIncident, Incidents } from "./port.ts";
+import { createSerialQueue, type SerialQueue } from "./queue.ts";
+
+const MAX_WAITING = 1000;
+const MAX_CONFLICTS = 20;
+const LISTED = 200;
+
+type Listener = Parameters<Incidents["onEvents"]>[0];
+type Declared = FoldedIncident & { readonly state: DeclaredIncident };
+
+export interface IncidentsOptions {
+  readonly store: EventStore;
+  readonly now: () => number;
+  readonly logger: Logger;
+  /** Folded states kept in memory. */
+  readonly maxFolded?: number;
+}
+
+/**
+ * load → decide → append → publish. One command at a time for one incident in this process; other nodes are met by the
+ * expected sequence number and a retry. Listeners hear own appends right after the commit and others' when woken.
+ */
+export function createIncidents({ store, now, logger, maxFolded = 400 }: IncidentsOptions): Incidents & { close(): void } {
+  const desks = new Map<string, Desk>();
+  /** What listeners have heard, for each incident; at the start: what the log held. */
+  const published = new Map<string, number>();
+  const summaries = new Map<string, IncidentSummary>();
+  const listeners = new Set<Listener>();
+  let closed = false;
+  const ready = store.heads().then((heads) => {
+    for (const { incidentId, seq } of heads) if (!published.has(incidentId)) published.set(incidentId, seq);
+  });
+  ready.catch((error) => logger.error({ err: error }, "the heads of the log could not be read"));
+
+  function deskOf(incidentId: string): Desk {
+    const found = desks.get(incidentId);
+    // Moved to the end: the map's order is the order of use.
+    if (found) desks.delete(incidentId);
+    const desk = found ?? { queue: createSerialQueue(MAX_WAITING), folded: null, head: 0, unsure: false, woken: false };
+    desks.set(incidentId, desk);
+    for (const [id, other] of desks) {
+      if (desks.size <= maxFolded) break;
+      if (other.queue.idle && other !== desk) desks.delete(id);
+    }
+    return desk;
+  }
+
+  /** Folds rows that are in the log and tells the listeners those that they have not heard. */
+  function absorb(desk: Desk, before: FoldedIncident, rows: readonly LoggedEvent[]): FoldedIncident {
+    const folded = fold(before, rows);
+    desk.folded = folded;
+    const heard = published.get(folded.incidentId) ?? 0;
+    const news = rows.filter((row) => row.seq > heard);
+    if (news.length === 0) return folded;
+    published.set(folded.incidentId, folded.seq);
+    for (const listener of listeners) {
+      try {
+        listener(folded.incidentId, news, folded);
+      } catch (error) {
+        logger.error({ err: error, incidentId: folded.incidentId }, "a listener of the log failed");
+      }
+    }
+    return folded;
+  }
+
+  /** Inside the queue only. Reads what is missing when the folded state is not known to be the head. */
+  async function current(incidentId: string, desk: Desk): Promise<FoldedIncident> {
+    await ready;
+    if (desk.folded && isFresh(desk)) return desk.folded;
+    desk.unsure = false;
+    let folded = desk.folded ?? nothingYet(incidentId);
+    try {
+      for await (const rows of pagesAfter(store, incidentId, folded.seq)) folded = absorb(desk, folded, rows);
+    } catch (error) {
+      desk.unsure = true;
+      throw error;
+    }
+    return folded;
+  }
+
+  async function decideAndAppend(request: CommandRequest, desk: Desk): Promise<CommandOutcome> {
+    const { incidentId, commandId, command, actor } = request;
+    for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+      const folded = await current(incidentId, desk);
+      const at = timeOf(folded, now());
+      const decision = decide(command, folded.state, { commandId, actor, at });
+      if (!decision.ok) return (await answeredBefore(request)) ?? decision;
+      // Should the append fail half-way, nobody knows whether the rows are in: read again before the next decision.
+      desk.unsure = true;
+      const outcome = await store.append({
+        incidentId,
+        commandId,
+        expectedSeq: folded.seq,
+        prevHash: folded.headHash,
+        at,
+        actor,
+        events: decision.events,
+      });
+      if (outcome.kind === "conflict") continue;
+      if (outcome.kind === "duplicate") return answerOf(request, outcome.rows);
+      absorb(desk, folded, outcome.rows);
+      desk.unsure = false;
+      return { ok: true, events: outcome.rows };
+    }
+    return refusal("BUSY", "Other commands for this incident came first again and again. Nothing was written. Try again.");
+  }
+
+  async function answeredBefore(request: CommandRequest): Promise<CommandOutcome | null> {
+    const rows = await store.byCommand(request.commandId);
+    return rows.length > 0 ? answerOf(request, rows) : null;
+  }
+
+  async function handle(request: CommandRequest): Promise<CommandOutcome> {
+    const desk = deskOf(request.incidentId);
+    const outcome = desk.queue.run(() => decideAndAppend(request, desk));
+    return outcome ?? refusal("BUSY", `${MAX_WAITING} commands for ${request.incidentId} are waiting. Try again in a moment.`);
+  }
+
+  async function load(incidentId: string): Promise<Declared | null> {
+    const desk = deskOf(incidentId);
+    const folded =
+      desk.folded && isFresh(desk) ? desk.folded : await (desk.queue.run(() => current(incidentId, desk)) ?? desk.folded);
+    if (folded && isDeclared(folded)) return folded;
+    if (desk.queue.idle && !desk.folded) desks.delete(incidentId);
+    return null;
+  }
+
+  store.onAppended(({ incidentId, seq }) => {
+    void ready
+      .then(async () => {
+        if (closed || (published.get(incidentId) ?? 0) >= seq) return;
+        const desk = deskOf(incidentId);
+        desk.head = Math.max(desk.head, seq);
+        if (desk.woken) return;
+        desk.woken = true;
+        await (desk.queue.run(async () => {
+          desk.woken = false;
+          if ((published.get(incidentId) ?? 0) < desk.head) await current(incidentId, desk);
+        }) ?? Promise.resolve().then(() => (desk.woken = false)));
+      })
+      .catch((error) => logger.error({ err: error, incidentId }, "rows of another node could not be read"));
+  });
+
+  return {
+    handle,
+    async declare(request) {
+      const before = await store.byCommand(request.commandId);
+      const incidentId = before[0]?.incidentId ?? (await store.nextIncidentId());
+      const outcome = before.length > 0 ? ({ ok: true, events: before } as const) : await handle({ ...request, incidentId });
+      return outcome.ok ? { ...outcome, incidentId: outcome.events[0]?.incidentId ?? incidentId } : outcome;
+    },
+    load,
+    async list() {
+      await ready;
+      const newest = [...published.keys()].sort((a, b) => numberOf(b) - numberOf(a)).slice(0, LISTED);
+      const rows: IncidentSummary[] = [];
+      for (const incidentId of newest) {
+        const known = summaries.get(incidentId);
+        if (known && known.seq === published.get(incidentId)) {
+          rows.push(known);
+          continue;
+        }
+        const folded = await load(incidentId).catch((error) =>
+          logger.error({ err: error, incidentId }, "an incident cannot be read"),
+        );
+        if (!folded) continue;
+        const summary = summarise(incidentId, folded.seq, folded.state);
+        summaries.set(incidentId, summary);
+        rows.push(summary);
+      }
+      for (const id of summaries.keys()) if (summaries.size > 2 * LISTED) summaries.delete(id);
+      return rows;
+    },
+    read: (incidentId, afterSeq, limit) => store.read(incidentId, afterSeq, limit),
+    readBack: (incidentId, beforeSeq, limit) => store.readBack(incidentId, beforeSeq, limit),
+    verify: (incidentId) => verify(store, incidentId),
+    onEvents(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close() {
+      closed = true;
+      listeners.clear();
+    },
+  };
+}
+
+interface Desk {
+  readonly queue: SerialQueue;
+  folded: FoldedIncident | null;
+  /** The highest number that another node told us of. */
+  head: number;
+  /** An append of ours may have come through or not. */
+  unsure: boolean;
+  /** A reading for other nodes' rows waits already. */
+  woken: boolean;
+}
+
+const isFresh = (desk: Desk) => !desk.unsure && (desk.folded?.seq ?? 0) >= desk.head;
+const isDeclared = (folded: FoldedIncident): folded is Declared => folded.state.situation !== "undeclared";
+const numberOf = (incidentId: string) => Number(incidentId.slice(4));
+const refusal = (code: string, message: string): { readonly ok: false; readonly refusal: Refusal } => ({
+  ok: false,
+  refusal: { code, message },
+});
+
+/** A command's id counts once; it cannot mean two incidents. */
+function answerOf(request: CommandRequest, rows: readonly LoggedEvent[]): CommandOutcome {
+  const known = rows[0];
+  if (known && known.incidentId !== request.incidentId && request.command.type !== "DeclareIncident") {
+    return refusal("COMMAND_ID_USED", "This command's id was used for another incident. Send it with a new id.");
+  }
+  return { ok: true, events: rows };
+}
+
+/** The clock may be set back; the log's time never runs backwards. */
+function timeOf(folded: FoldedIncident, now: number): string {
+  const at = new Date(now).toISOString();
+  return folded.state.situation !== "undeclared" && folded.state.lastEventAt > at ? folded.state.lastEventAt : at;
+}
+
+async function verify(store: EventStore, incidentId: string): ReturnType<Incidents["verify"]> {
+  if (!(await store.head(incidentId))) return null;
+  let seq = 0;
+  let headHash = nothingYet(incidentId).headHash;
+  for await (const rows of pagesAfter(store, incidentId, 0)) {
+    const verdict = verifyChain(rows, { seq, hash: headHash });
+    if (!verdict.ok) return { ok: false, seq, headHash, fault: `Row ${verdict.seq}: ${FAULTS[verdict.fault]}.` };
+    seq = verdict.head;
+    headHash = verdict.headHash;
+  }
+  const head = await store.head(incidentId);
+  // Rows may come in between: the chain may be longer than an older head, never shorter.
+  const whole = head !== null && head.seq <= seq;
+  return {
+    ok: whole,
+    seq,
+    headHash,
+    fault: whole ? null : `The log ends at row ${seq}, its head says ${head?.seq ?? "nothing"}.`,
+  };
+}
+const FAULTS = {
+  gap: "a row before it is missing",
+  "broken-link": "it does not carry the hash of the row before it",
+  altered: "it was changed after it was written",
+} as const;

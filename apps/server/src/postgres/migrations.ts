@@ -1,0 +1,6 @@
+import type { Migration } from "./migrate.ts";
+import { incidentLog } from "./migrations/001-incident-log.ts";
+import { auth } from "./migrations/010-auth.ts";
+
+/** The one ordered list; each room adds its own files here. */
+export const MIGRATIONS: readonly Migration[] = [incidentLog, auth];

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { Practice, PracticeStatus } from "./port.ts";
+
+const LIMIT_MS = 4_000;
+const MAX_ANSWER = 64 * 1024;
+
+const Answer = z.object({
+  service: z.string().max(120),
+  instances: z.number().int().nonnegative(),
+  requestsPerSecond: z.number().nonnegative(),
+  scenarios: z.array(z.object({ id: z.string().max(10), title: z.string().max(200), description: z.string().max(2000) })).max(20),
+  running: z.object({ scenario: z.string().max(10), since: z.number() }).nullable(),
+});
+const Refusal = z.object({ message: z.string().max(500) });
+
+/** The control door of the practice service. It is another process: absent, slow or wrong, it answers with a status, never an exception. */
+export function createHttpPractice({ url }: { readonly url: string | null }): Practice {
+  if (url === null) {
+    const absent = async (): Promise<PracticeStatus> => ({ kind: "absent" });
+    return { status: absent, begin: absent, end: absent };
+  }
+  const ask = (path: string, body?: unknown) => askDoor(`${url}${path}`, body);
+  return {
+    status: () => ask("/control"),
+    begin: (scenario) => ask("/control/begin", { scenario }),
+    end: () => ask("/control/end", {}),
+  };
+}
+
+async function askDoor(url: string, body: unknown): Promise<PracticeStatus> {
+  try {
+    const response = await fetch(url, {
+      method: body === undefined ? "GET" : "POST",
+      redirect: "error",
+      signal: AbortSignal.timeout(LIMIT_MS),
+      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (text.length > MAX_ANSWER) return unreachable("it answers more than this door allows");
+    const json: unknown = JSON.parse(text);
+    if (!response.ok) return unreachable(Refusal.safeParse(json).data?.message ?? `it answered ${response.status}`);
+    const parsed = Answer.safeParse(json);
+    return parsed.success ? { kind: "ready", ...parsed.data } : unreachable("its answer is not that of a practice service");
+  } catch (error) {
+    const timedOut = error instanceof Error && error.name === "TimeoutError";
+    return unreachable(timedOut ? `it did not answer within ${LIMIT_MS / 1000} s` : "no answer");
+  }
+}
+
+const unreachable = (why: string): PracticeStatus => ({
+  kind: "unreachable",
+  message: `The practice service cannot be reached: ${why}. Start it, or check PRACTICE_URL.`,
+});

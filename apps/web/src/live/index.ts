@@ -1,0 +1,20 @@
+export { AccountProvider, actorOf, useAccount } from "./account.tsx";
+export { type Action, useActions, useRegisteredActions } from "./actions.ts";
+export type { Connection } from "./connection.ts";
+export type { Chain } from "./fold.ts";
+export {
+  type CommandDesk,
+  type IncidentLive,
+  IncidentProvider,
+  type OpenIncident,
+  useCommand,
+  useIncident,
+  useIncidentHere,
+  useOpenIncident,
+  usePresence,
+} from "./incident.tsx";
+export type { Sent } from "./incident-room.ts";
+export type { PendingRow } from "./pending.ts";
+export { newCommandId } from "./rooms.ts";
+export { connect, disconnect, retryNow, socket, useConnection, watchPage } from "./socket.ts";
+export { type ApiFault, api, faultOf, isPassing, queryClient, TRPCProvider, toSignIn, useTRPC } from "./trpc.ts";

@@ -1,0 +1,39 @@
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import buttons from "./Button.module.css";
+import { classes } from "./classes.ts";
+import styles from "./Dialog.module.css";
+
+export interface DialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: ReactNode;
+  readonly description?: ReactNode;
+  /** Buttons, the deciding one last. */
+  readonly actions?: ReactNode;
+  readonly width?: "small" | "medium" | "large" | undefined;
+  readonly children?: ReactNode;
+}
+
+/** Modal: focus stays inside and returns to where it was; Escape closes. */
+export function Dialog({ open, onClose, title, description, actions, width = "medium", children }: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className={styles.backdrop} />
+        <Base.Popup className={classes(styles.popup, styles[width])}>
+          <header className={styles.head}>
+            <Base.Title className={styles.title}>{title}</Base.Title>
+            <Base.Close className={buttons.icon} aria-label="Close">
+              <X aria-hidden="true" />
+            </Base.Close>
+          </header>
+          {description !== undefined && <Base.Description className={styles.description}>{description}</Base.Description>}
+          {children !== undefined && <div className={styles.body}>{children}</div>}
+          {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,34 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const server = "http://127.0.0.1:4600";
+
+export default defineConfig({
+  plugins: [react()],
+  server: {
+    port: 4680,
+    proxy: {
+      "/trpc": server,
+      "/api": server,
+      "/live": { target: server, ws: true },
+    },
+  },
+  build: {
+    target: "es2023",
+    outDir: "dist",
+    emptyOutDir: true,
+    sourcemap: false,
+    // Fonts stay files of their own: a content security policy without data: URLs holds.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "charts", test: /node_modules[\\/](recharts|d3-|victory-vendor|immer|@reduxjs|es-toolkit)/ },
+            { name: "react", test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+});

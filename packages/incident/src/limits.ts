@@ -1,0 +1,13 @@
+/** Every list that a person can make longer has an end, so that opening an incident stays quick whatever happened in it. */
+export const LIMITS = {
+  activeContainments: 50,
+  /** Ended containments the state keeps; the log keeps all. */
+  endedContainments: 200,
+  hypotheses: 200,
+  hypothesisDepth: 4,
+  evidencePerHypothesis: 50,
+  questions: 200,
+  exposures: 100,
+  /** Sent updates the state keeps for each audience; the log keeps all. */
+  sentUpdates: 100,
+} as const;
