@@ -7,6 +7,8 @@ export interface ClockRow {
   readonly id: string;
   readonly title: string;
   readonly detail: string;
+  /** The duty and why it runs or does not, on hover. */
+  readonly remark: string;
   /** null: not triggered. */
   readonly dueAt: string | null;
 }
@@ -37,7 +39,7 @@ export function ClocksCard({ state, clocks, refusal, onFlag }: Props) {
           <li key={clock.id} className={css.row}>
             <div className={css.words}>
               <b>{clock.title}</b>
-              <span className={css.detail} title={clock.detail}>
+              <span className={css.detail} title={clock.remark}>
                 {clock.detail}
               </span>
             </div>

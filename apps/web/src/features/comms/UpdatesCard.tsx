@@ -1,5 +1,5 @@
 import type { Audience, DeclaredIncident } from "@firebreak/incident";
-import { Button, Card, ClockTime, classes, LiveDuration, Menu, MenuChoice, useNowAs } from "../../ui/index.ts";
+import { Button, Card, ClockTime, classes, LiveDuration, Menu, MenuChoice, serverNow, useNowAs } from "../../ui/index.ts";
 import { type AudienceRow, audienceRows } from "./audienceDesk.ts";
 import css from "./UpdatesCard.module.css";
 
@@ -21,7 +21,7 @@ export function UpdatesCard({ state, held, refusal, onDraft, onCadence, onQuesti
       .map((row) => row.timer.kind)
       .join(),
   );
-  const rows = audienceRows(state, Date.now());
+  const rows = audienceRows(state, serverNow());
   const open = state.questions.filter((question) => question.answer === null).length;
   return (
     <Card

@@ -69,10 +69,10 @@ function LogList({ incidentId, rows, pending, hypotheses, moreBefore, onLoadOlde
   const last = items.at(-1)?.index ?? 0;
   useLoadOlder(moreBefore && last >= entries.length - LOAD_WITHIN, entries.length, onLoadOlder);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by the keyboard
     <div
       ref={scroller}
       className={css.scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by the keyboard
       tabIndex={0}
       role="log"
       aria-label="Log, newest first"

@@ -1,10 +1,10 @@
 import { type IncidentCommand, type Measure, type Refusal, type Segment, segmentKey } from "@firebreak/incident";
+import { measureSheet } from "@firebreak/runbook";
 import type { SignalId } from "@firebreak/signals";
 import { useState } from "react";
 import { Button, Dialog, RadioGroup, SegmentLabel, Select, serverNow, TextArea } from "../../ui/index.ts";
 import { BlastRadiusView, useBlastRadius } from "./BlastRadiusView.tsx";
 import css from "./IsolateDialog.module.css";
-import { MEASURE_TEXT } from "./measures.ts";
 import { MEASURES } from "./segmentRows.ts";
 import { pickedSegment } from "./segmentText.ts";
 import { useDimensions } from "./useSegments.ts";
@@ -110,15 +110,18 @@ export function IsolateDialog({ service, harmSignal, segment: given, measure: fi
 }
 
 function MeasureWords({ measure }: { readonly measure: Measure }) {
-  const { title, can, cannot } = MEASURE_TEXT[measure];
+  const { label, can, cannot, usersNotice } = measureSheet(measure);
   return (
     <span className={css.measure}>
-      <b>{title}</b> <span className="mono">{measure}</span>
+      <b>{label}</b> <span className="mono">{measure}</span>
       <span className={css.can}>
         <b>Can:</b> {can}
       </span>
       <span className={css.can}>
         <b>Cannot:</b> {cannot}
+      </span>
+      <span className={css.can}>
+        <b>Users notice:</b> {usersNotice}
       </span>
     </span>
   );
