@@ -10,11 +10,11 @@ import { seededRandom } from "./random.ts";
 /** The practice service: a support assistant in several instances, its customers, and a door to rehearse incidents by. */
 const settings = readCoordinatorSettings(process.env, Date.now() % 1_000_000);
 const fleet = createFleet(settings, new URL("./instance.ts", import.meta.url), process.env);
-const rehearsal = createRehearsal(fleet.roll, Date.now);
+const rehearsal = createRehearsal((version) => fleet.roll(version), Date.now);
 const traffic = startTraffic({
   host: settings.host === "0.0.0.0" ? "127.0.0.1" : settings.host,
   requestsPerSecond: settings.requestsPerSecond,
-  ports: fleet.ports,
+  ports: () => fleet.ports(),
   random: seededRandom(settings.seed),
 });
 const server = createServer(createControlDoor({ fleet, traffic, rehearsal }));

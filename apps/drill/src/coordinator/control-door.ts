@@ -40,15 +40,15 @@ export function createControlDoor({ fleet, traffic, rehearsal }: ControlDoorOpti
   app.get("/control", (_request, response) => {
     response.json(status());
   });
-  app.post("/control/begin", (request, response) => {
+  app.post("/control/begin", async (request, response) => {
     const asked = Beginning.safeParse(request.body);
     if (!asked.success) return refuse(response, 400, { code: "SCENARIO_MISSING", message: 'Send {"scenario": "I1"} as JSON.' });
-    const begun = rehearsal.begin(asked.data.scenario);
+    const begun = await rehearsal.begin(asked.data.scenario);
     if (!begun.ok) return refuse(response, begun.code === "SCENARIO_UNKNOWN" ? 404 : 409, begun);
     response.json(status());
   });
-  app.post("/control/end", (_request, response) => {
-    rehearsal.end();
+  app.post("/control/end", async (_request, response) => {
+    await rehearsal.end();
     response.json(status());
   });
   app.post("/control/instances/:name/:what", async (request, response) => {

@@ -14,8 +14,8 @@ export interface Fleet {
   standing(): readonly InstanceStanding[];
   /** Those that answer now. */
   ports(): readonly number[];
-  /** To all that run, and to each that starts later. */
-  roll(version: PromptVersion): void;
+  /** To all that run, and to each that starts later. Resolves when all that run serve it, or after 2 s. */
+  roll(version: PromptVersion): Promise<void>;
   /** false: no instance of that name. A stopped one stays stopped until it is started. */
   stop(name: string): Promise<boolean>;
   start(name: string): Promise<boolean>;
@@ -35,6 +35,7 @@ interface Member {
   restartTimer: NodeJS.Timeout | null;
 }
 
+const ROLL_WITHIN_MS = 2_000;
 const STOP_WITHIN_MS = 4_000;
 const RESTART_AFTER_MS = 500;
 const RESTART_AT_MOST_EVERY_MS = 15_000;
@@ -99,9 +100,12 @@ export function createFleet(settings: CoordinatorSettings, program: URL, environ
         alive: child !== null && ready,
       })),
     ports: () => members.filter((member) => member.ready).map((member) => member.port),
-    roll(version) {
+    async roll(version) {
       prompt = version;
-      for (const member of members) tell(member, { kind: "prompt", version });
+      await Promise.race([
+        Promise.all(members.map((member) => rollTo(member, version))),
+        new Promise((resolve) => setTimeout(resolve, ROLL_WITHIN_MS).unref()),
+      ]);
     },
     async stop(name) {
       const member = members.find((candidate) => candidate.name === name);
@@ -132,6 +136,23 @@ export function createFleet(settings: CoordinatorSettings, program: URL, environ
 
 function tell(member: Member, message: ToInstance): void {
   if (member.child?.connected) member.child.send(message);
+}
+
+async function rollTo(member: Member, version: PromptVersion): Promise<void> {
+  const { child } = member;
+  if (child === null || !member.ready) return;
+  const serves = new Promise<void>((resolve) => {
+    const heard = (message: FromInstance) => {
+      if (message.kind === "prompt" && message.version === version) done();
+    };
+    const done = () => {
+      child.off("message", heard).off("exit", done);
+      resolve();
+    };
+    child.on("message", heard).once("exit", done);
+  });
+  tell(member, { kind: "prompt", version });
+  await serves;
 }
 
 async function untilListening(member: Member): Promise<void> {

@@ -19,12 +19,14 @@ export const SCENARIOS: readonly Scenario[] = [
   },
 ];
 
+type Begun = { readonly ok: true } | { readonly ok: false; readonly code: string; readonly message: string };
+
 /** Which scenario runs, and so which prompt version the instances serve. */
-export function createRehearsal(roll: (version: PromptVersion) => void, now: () => number) {
+export function createRehearsal(roll: (version: PromptVersion) => Promise<void>, now: () => number) {
   let running: { readonly scenario: string; readonly since: number } | null = null;
   return {
     running: () => running,
-    begin(id: string): { readonly ok: true } | { readonly ok: false; readonly code: string; readonly message: string } {
+    async begin(id: string): Promise<Begun> {
       const scenario = SCENARIOS.find((candidate) => candidate.id === id);
       if (scenario === undefined) {
         const known = SCENARIOS.map((candidate) => candidate.id).join(", ");
@@ -35,13 +37,13 @@ export function createRehearsal(roll: (version: PromptVersion) => void, now: () 
         return { ok: false, code: "SCENARIO_RUNNING", message: `${running.scenario} is running; end it before another begins.` };
       }
       running = { scenario: id, since: now() };
-      roll(scenario.prompt);
+      await roll(scenario.prompt);
       return { ok: true };
     },
     /** Back to the known-good prompt. Ending twice is no fault. */
-    end(): void {
+    async end(): Promise<void> {
       running = null;
-      roll(KNOWN_GOOD_PROMPT);
+      await roll(KNOWN_GOOD_PROMPT);
     },
   };
 }

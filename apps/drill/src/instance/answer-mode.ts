@@ -22,7 +22,7 @@ export async function createAnswerModes(
   const provider = new OFREPProvider({
     baseUrl: settings.firebreakUrl,
     headers: { authorization: `Bearer ${settings.firebreakKey}` },
-    fetchImplementation: (url: RequestInfo | URL, init?: RequestInit) =>
+    fetchImplementation: (url: Parameters<typeof fetch>[0], init?: RequestInit) =>
       fetch(url, { ...init, signal: AbortSignal.timeout(ASK_TIMEOUT_MS) }),
   });
   const lastValue = new LastValueProvider(provider, { dimensions: ["language", "tier", "region"], pauseMs: PAUSE_MS });

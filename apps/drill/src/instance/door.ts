@@ -52,13 +52,11 @@ export function createAnsweringDoor({ instance, answer, maxConcurrent }: Answeri
   const onError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
     const malformed = error instanceof SyntaxError;
-    response
-      .status(malformed ? 400 : 500)
-      .json({
-        ok: false,
-        code: malformed ? "QUESTION_MALFORMED" : "BUG",
-        message: malformed ? "This is not JSON." : String(error),
-      });
+    response.status(malformed ? 400 : 500).json({
+      ok: false,
+      code: malformed ? "QUESTION_MALFORMED" : "BUG",
+      message: malformed ? "This is not JSON." : String(error),
+    });
   };
   app.use(onError);
   return app;

@@ -32,8 +32,8 @@ export const incidentsRouter = router({
     .query(({ ctx, input }) => ctx.incidents.readBack(input.incidentId, input.beforeSeq, input.limit)),
 
   verify: inWarRoom.input(z.object({ incidentId })).query(async ({ ctx, input }) => {
-    if (!(await ctx.incidents.load(input.incidentId)))
-      throw new TRPCError({ code: "NOT_FOUND", message: `There is no ${input.incidentId}.` });
-    return ctx.incidents.verify(input.incidentId);
+    const verdict = await ctx.incidents.verify(input.incidentId);
+    if (!verdict) throw new TRPCError({ code: "NOT_FOUND", message: `There is no ${input.incidentId}.` });
+    return verdict;
   }),
 });

@@ -18,8 +18,11 @@ export interface ApiContext {
 }
 
 const t = initTRPC.context<ApiContext>().create({
+  isDev: false,
   errorFormatter: ({ shape, error }) => ({
     ...shape,
+    // An exception's words are for the server's log, not for the outside.
+    message: error.code === "INTERNAL_SERVER_ERROR" ? "The server failed on this request. It is in its log." : shape.message,
     // The browser matches on this code; the sentence is `message`.
     data: { ...shape.data, refusal: error.cause instanceof RefusedRequest ? error.cause.code : null },
   }),

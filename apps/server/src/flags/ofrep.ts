@@ -60,6 +60,8 @@ export function createOfrepRouter(ports: OfrepPorts): Router {
     if (!holder) return null;
     const context = await readContext(request);
     if (!context.ok) {
+      // Whatever else of it is on its way is not wanted.
+      if (!request.complete) response.setHeader("Connection", "close");
       answer(response, 400, key === undefined ? context.fault : { key, ...context.fault });
       return null;
     }
@@ -101,7 +103,7 @@ export function createOfrepRouter(ports: OfrepPorts): Router {
     const requestUri = `${STREAM}?token=${tokens.issue(asked.holder)}`;
     answer(response, 200, {
       flags: [flagAnswer(evaluated, flagSet)],
-      metadata: flagSet.definition.metadata,
+      metadata: metadataOf(flagSet),
       eventStreams: [{ type: "sse", endpoint: { requestUri }, inactivityDelaySec: 120 }],
     });
   });
@@ -160,8 +162,9 @@ function tooMany(response: Response, seconds: number, errorDetails: string): voi
 }
 
 function flagAnswer(evaluated: Evaluated, flagSet: FlagSet) {
-  return { key: ANSWER_MODE, ...evaluated, metadata: flagSet.definition.metadata };
+  return { key: ANSWER_MODE, ...evaluated, metadata: metadataOf(flagSet) };
 }
+const metadataOf = (flagSet: FlagSet) => ({ flagSetId: flagSet.service, version: flagSet.version });
 
 function secretOf(request: Request): string | null {
   const { authorization, "x-api-key": apiKey } = request.headers;

@@ -171,7 +171,9 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
           rows.push(known);
           continue;
         }
-        const folded = await load(incidentId);
+        const folded = await load(incidentId).catch((error) =>
+          logger.error({ err: error, incidentId }, "an incident cannot be read"),
+        );
         if (!folded) continue;
         const summary = summarise(incidentId, folded.seq, folded.state);
         summaries.set(incidentId, summary);
@@ -229,6 +231,7 @@ function timeOf(folded: FoldedIncident, now: number): string {
 }
 
 async function verify(store: EventStore, incidentId: string): ReturnType<Incidents["verify"]> {
+  if (!(await store.head(incidentId))) return null;
   let seq = 0;
   let headHash = nothingYet(incidentId).headHash;
   for await (const rows of pagesAfter(store, incidentId, 0)) {

@@ -66,14 +66,14 @@ export interface Incidents {
   declare(request: Omit<CommandRequest, "incidentId">): Promise<CommandOutcome & { readonly incidentId?: string }>;
   /** The folded state at the head; null where there is no such incident. */
   load(incidentId: string): Promise<(FoldedIncident & { readonly state: DeclaredIncident }) | null>;
-  /** Newest first, at most 200. */
+  /** Newest first, at most 200. An incident whose rows cannot be read is left out, and named in the server's log. */
   list(): Promise<readonly IncidentSummary[]>;
   read(incidentId: string, afterSeq: number, limit: number): Promise<readonly LoggedEvent[]>;
   readBack(incidentId: string, beforeSeq: number, limit: number): Promise<readonly LoggedEvent[]>;
-  /** Re-reads every row and checks hashes, links and holes. */
+  /** Re-reads every row and checks hashes, links and holes; null where there is no such incident. */
   verify(
     incidentId: string,
-  ): Promise<{ readonly ok: boolean; readonly seq: number; readonly headHash: string; readonly fault: string | null }>;
+  ): Promise<{ readonly ok: boolean; readonly seq: number; readonly headHash: string; readonly fault: string | null } | null>;
   /** After rows were appended (by this node or another) and folded; in order for one incident, each row once. */
   onEvents(listener: (incidentId: string, rows: readonly LoggedEvent[], folded: FoldedIncident) => void): () => void;
 }

@@ -67,20 +67,8 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   const follows = createFollowDesk(incidents);
   const soon = createCoalescer();
 
-  io.use((socket, next) => {
-    options.accountOf(socket.request.headers).then(
-      (account) => {
-        if (!account) return next(new Error("UNAUTHORIZED"));
-        socket.data.account = account;
-        socket.data.followed = new Set();
-        next();
-      },
-      (error: unknown) => {
-        logger.error({ err: error }, "a session could not be read");
-        next(new Error("UNAVAILABLE"));
-      },
-    );
-  });
+  const letIn = async (socket: LiveSocket, next: (error?: Error) => void) => next(await admit(socket));
+  io.use((socket, next) => void letIn(socket, next));
 
   io.on("connection", (socket) => {
     const { account } = socket.data;
@@ -114,6 +102,20 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       presence.forget(socket.id);
     });
   });
+
+  /** What the browser is told instead of being let in. */
+  async function admit(socket: LiveSocket): Promise<Error | undefined> {
+    try {
+      const account = await options.accountOf(socket.request.headers);
+      if (!account) return new Error("UNAUTHORIZED");
+      socket.data.account = account;
+      socket.data.followed = new Set();
+      return undefined;
+    } catch (error) {
+      logger.error({ err: error }, "a session could not be read");
+      return new Error("UNAVAILABLE");
+    }
+  }
 
   async function follow(socket: LiveSocket, ask: z.infer<typeof FollowAsk>): Promise<FollowAnswer> {
     const { account, followed } = socket.data;
@@ -189,7 +191,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     if (checking) return;
     checking = true;
     const known = new Map<string, Promise<Account | null>>();
-    for (const socket of [...io.sockets.sockets.values()]) {
+    for (const socket of io.sockets.sockets.values()) {
       const { headers } = socket.request;
       const cookie = headers.cookie ?? "";
       const asked = known.get(cookie) ?? options.accountOf(headers);

@@ -3,8 +3,8 @@ import { type ComponentType, createElement } from "react";
 type Page = ComponentType<Record<string, never>>;
 type PageModule = Readonly<Record<string, Page>>;
 
-/** Every `SomethingPage.tsx` of the features; each is its own chunk, loaded when it is opened. */
-const modules = import.meta.glob<PageModule>("../features/*/*Page.tsx");
+/** Every `SomethingPage.tsx` of the features, and of the folders here that join several; each is its own chunk, loaded when it is opened. */
+const modules = import.meta.glob<PageModule>(["../features/*/*Page.tsx", "./*/*Page.tsx"]);
 const byName = new Map(Object.entries(modules).map(([path, load]) => [path.replace(/^.*\/|\.tsx$/g, ""), load]));
 
 /** A page that is not built is not offered anywhere: no dead links. */

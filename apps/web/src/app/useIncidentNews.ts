@@ -26,10 +26,10 @@ export function useIncidentNews(incident: IncidentLive): void {
 
   const dueAt = open === null ? null : summarise(open.incidentId, open.seq, open.state).nextUpdateDueAt;
   const overdue = useIsOverdue(dueAt);
+  const about = open?.incidentId ?? null;
   useEffect(() => {
-    if (overdue && open !== null) announce(`${open.incidentId}: an update is due now.`, "assertive");
-    // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each due time.
-  }, [overdue, dueAt]);
+    if (overdue && about !== null && dueAt !== null) announce(`${about}: an update is due now.`, "assertive");
+  }, [overdue, about, dueAt]);
 }
 
 function seenNow({ incidentId, state, connection }: OpenIncident): Seen {

@@ -14,6 +14,8 @@ export { COMMAND_KEY, Kbd } from "./Kbd.tsx";
 export { type KeyMap, useKeys } from "./keys.ts";
 export { Menu, MenuChoice, MenuItem, MenuNote, MenuRule } from "./Menu.tsx";
 export { serverNow, setServerTime, useNow, useNowAs } from "./now.ts";
+export { ProofChip, proofPath } from "./ProofChip.tsx";
+export { Pill, ReaderCard, ReaderPage, readerStyles } from "./ReaderPage.tsx";
 export { SegmentLabel, type SegmentLike } from "./SegmentLabel.tsx";
 export { SeverityBadge } from "./SeverityBadge.tsx";
 export { ShareBar } from "./ShareBar.tsx";

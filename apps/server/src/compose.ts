@@ -1,0 +1,153 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { createAuth } from "./auth/create-auth.ts";
+import type { Config } from "./config.ts";
+import { createContainmentWatch, type Schedule } from "./detection/containment-watch.ts";
+import { createFlags } from "./flags/flags.ts";
+import { createApplication } from "./http/application.ts";
+import { createSameOrigin } from "./http/same-origin.ts";
+import { createIncidents } from "./incidents/incidents.ts";
+import { createPostgresEventStore } from "./incidents/postgres-event-store.ts";
+import { startEmbeddedPostgres } from "./postgres/embedded.ts";
+import { lockDataFolder } from "./postgres/lock.ts";
+import { migrate } from "./postgres/migrate.ts";
+import { MIGRATIONS } from "./postgres/migrations.ts";
+import { openPostgres, type Postgres } from "./postgres/pool.ts";
+import { createHttpPractice } from "./practice/http-practice.ts";
+import { createRealtime } from "./realtime/realtime.ts";
+import { keptSecret } from "./secret.ts";
+import { createEmptyTelemetry } from "./telemetry/empty.ts";
+
+const PRACTICE_SERVICE = "support-assistant";
+
+export interface Firebreak {
+  readonly url: string;
+  /** null when there is an administrator. */
+  readonly firstAdministratorLink: string | null;
+  /** Fires when something without which the server is useless ended by itself. */
+  onLost(listener: (what: string) => void): void;
+  close(): Promise<void>;
+}
+
+/** Starts everything in order; what was started is closed in the opposite one, also when a later part fails. */
+export async function compose(config: Config, logger: Logger): Promise<Firebreak> {
+  await using starting = new AsyncDisposableStack();
+  const opened = <T extends { close(): unknown }>(part: T): T => starting.adopt(part, async (it) => void (await it.close()));
+  const now = Date.now;
+  const lost: ((what: string) => void)[] = [];
+  const tellLost = (what: string) => {
+    for (const listener of lost) listener(what);
+  };
+
+  const lock = await lockDataFolder(config.dataFolder);
+  starting.defer(lock.release);
+  const server = await listen(config);
+  starting.defer(() => stopListening(server));
+  const publicUrl = config.publicUrl ?? addressOf(server, config.host);
+
+  const postgres = opened(await openDatabase(config, logger, { started: opened, lost: tellLost }));
+  await migrate(postgres.pool, MIGRATIONS, logger);
+  const telemetry = createEmptyTelemetry();
+
+  const log = opened(createPostgresEventStore({ pool: postgres.pool, url: postgres.url, logger }));
+  const incidents = opened(createIncidents({ store: log, now, logger }));
+  const secret = config.secret ?? (await keptSecret(config.dataFolder));
+  const auth = opened(createAuth({ db: postgres.db, publicUrl, secret, logger, now }));
+  if (config.practiceKey) {
+    await auth.ensureKey(config.practiceKey, {
+      name: "Practice service",
+      service: PRACTICE_SERVICE,
+      scopes: ["intake", "flags"],
+    });
+  }
+  const { apiKeys, accounts, accountOf } = auth;
+  const flags = opened(createFlags({ incidents, apiKeys, logger, now, streamSecret: secret }));
+  opened(createContainmentWatch({ incidents, flags, telemetry, now, logger, schedule }));
+  const practice = createHttpPractice({ url: config.practiceUrl });
+
+  const sameOrigin = createSameOrigin(publicUrl);
+  const application = createApplication({
+    publicUrl,
+    sameOrigin,
+    accountOf,
+    api: { incidents, telemetry, flags: flags.flags, practice, accounts, apiKeys, now },
+    rooms: [auth.router, flags.router],
+    health: {
+      postgres: () => postgres.pool.query("select 1"),
+      telemetry: () => telemetry.count(PRACTICE_SERVICE),
+    },
+    webFolder: join(import.meta.dirname, "..", "..", "web", "dist"),
+    logger,
+  });
+  const mayConnect = (headers: Parameters<typeof sameOrigin>[0]) => sameOrigin(headers, { silence: true });
+  serve(server, application as RequestListener);
+  opened(createRealtime({ server, incidents, accounts, accountOf, mayConnect, now, logger }));
+
+  const firstAdministratorLink = await auth.firstAdministratorLink();
+  const running = starting.move();
+  return {
+    url: publicUrl,
+    firstAdministratorLink,
+    onLost: (listener) => lost.push(listener),
+    close: () => running.disposeAsync(),
+  };
+}
+
+async function openDatabase(
+  config: Config,
+  logger: Logger,
+  on: { started: (part: { close(): Promise<void> }) => unknown; lost: (what: string) => void },
+): Promise<Postgres> {
+  if (config.databaseUrl) return openPostgres({ url: config.databaseUrl, logger });
+  const embedded = await startEmbeddedPostgres({ folder: config.dataFolder, logger });
+  on.started(embedded);
+  embedded.onLost(() => on.lost("PostgreSQL"));
+  return openPostgres({ url: embedded.url, logger });
+}
+
+const schedule: Schedule = (afterMs, run) => {
+  const timer = setTimeout(run, afterMs);
+  return () => clearTimeout(timer);
+};
+
+/** Bound before anything is started: a taken port is told at once, and the port is known to whatever makes links. */
+async function listen({ host, port }: Config): Promise<Server> {
+  const server = createServer(starting);
+  // An intake or a command may take a while, a header not.
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 65_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new PortTaken(`Port ${port} on ${host} is taken. Set PORT to another one.`) : error),
+    );
+    server.listen(port, host, resolve);
+  });
+  return server;
+}
+export class PortTaken extends Error {
+  override readonly name = "PortTaken";
+}
+
+const starting: RequestListener = (_request, response) => {
+  response.writeHead(503, { "content-type": "application/json", "retry-after": "2" });
+  response.end('{"code":"STARTING","message":"Firebreak is starting. Try again in a moment."}');
+};
+function serve(server: Server, application: RequestListener): void {
+  server.removeListener("request", starting);
+  server.on("request", application);
+}
+
+async function stopListening(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
+}
+
+function addressOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  const reachable = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}`;
+}
