@@ -1,0 +1,146 @@
+import { createDocumentStore, type DocumentStore, type Passage } from "../knowledge/store.ts";
+import type { Language, Region, Tier } from "../language/language.ts";
+import { logNormal, type Random } from "../random.ts";
+import { composeAnswer, type ModelOutput, quotesFor } from "./model.ts";
+import { PHRASES } from "./phrases.ts";
+import { type PromptVersion, systemText } from "./prompts.ts";
+import { checkRefundEligibility, escalateToPerson, lookupOrder, orderNumberIn, type ToolCall } from "./tools.ts";
+
+/** The variants of the flag `answer-mode`. */
+export const ANSWER_MODES = ["normal", "retrieval-only", "tools-off", "human-handoff"] as const;
+export type AnswerMode = (typeof ANSWER_MODES)[number];
+
+export interface Customer {
+  readonly language: Language;
+  readonly tier: Tier;
+  readonly region: Region;
+}
+export interface Request {
+  readonly customer: Customer;
+  readonly question: string;
+  readonly mode: AnswerMode;
+  readonly prompt: PromptVersion;
+}
+export interface Answer {
+  readonly text: string;
+  readonly passages: readonly Passage[];
+  readonly passagesRequested: number;
+  readonly toolCalls: readonly ToolCall[];
+  readonly systemText: string;
+  /** The assistant said that it cannot answer. */
+  readonly refused: boolean;
+  /** Answered in a reduced mode, or passed to a person. */
+  readonly fallback: boolean;
+  readonly confidence: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly costUsd: number;
+  /** How long the model took; the caller really waits for it. */
+  readonly latencyMs: number;
+}
+export interface Assistant {
+  /** Deterministic for the same sequence of `random`. */
+  answer(request: Request, random: Random): Answer;
+}
+
+const PASSAGES = 3;
+/** US dollars per token. */
+const PRICE = { input: 3e-6, output: 15e-6 } as const;
+const CHARACTERS_PER_TOKEN = 4;
+/** Medians in milliseconds; p95 is about 2.2 times the median at this sigma. */
+const MEDIAN_MS: Readonly<Record<AnswerMode, number>> = {
+  normal: 700,
+  "tools-off": 660,
+  "retrieval-only": 320,
+  "human-handoff": 140,
+};
+const SIGMA = 0.48;
+
+export function createAssistant(store: DocumentStore = createDocumentStore()): Assistant {
+  return {
+    answer(request, random) {
+      const system = systemText(request.prompt, request.customer.language, request.customer.tier);
+      const searches = searchesDocuments(request);
+      const passages = searches ? store.search(request.question, request.customer.language, PASSAGES) : [];
+      const composed = COMPOSE[request.mode]({ request, passages, system, random });
+      const usesModel = request.mode === "normal" || request.mode === "tools-off";
+      const read = usesModel ? system.length + passages.reduce((sum, { document }) => sum + document.text.length, 0) : 0;
+      const inputTokens = Math.ceil((read + request.question.length) / CHARACTERS_PER_TOKEN);
+      const outputTokens = Math.ceil(composed.text.length / CHARACTERS_PER_TOKEN);
+      return {
+        ...composed,
+        passages,
+        passagesRequested: searches ? PASSAGES : 0,
+        systemText: system,
+        inputTokens,
+        outputTokens,
+        costUsd: usesModel ? inputTokens * PRICE.input + outputTokens * PRICE.output : inputTokens * PRICE.input * 0.05,
+        latencyMs: logNormal(random, MEDIAN_MS[request.mode], SIGMA),
+      };
+    },
+  };
+}
+
+/** A question about one order is the order system's, as long as tools are on. */
+function searchesDocuments({ mode, question }: Request): boolean {
+  return mode === "normal" ? orderNumberIn(question) === null : mode !== "human-handoff";
+}
+
+interface Composing {
+  readonly request: Request;
+  readonly passages: readonly Passage[];
+  readonly system: string;
+  readonly random: Random;
+}
+type Composed = Pick<Answer, "text" | "toolCalls" | "refused" | "fallback" | "confidence">;
+
+const COMPOSE: Readonly<Record<AnswerMode, (given: Composing) => Composed>> = {
+  normal({ request, passages, system, random }) {
+    const { language } = request.customer;
+    const toolCalls = callTools(request.question, language);
+    const output = composeAnswer({ systemText: system, language, question: request.question, passages, toolCalls }, random);
+    return output.declined ? handedOver(output, toolCalls, request) : { ...output, toolCalls, refused: false, fallback: false };
+  },
+  "tools-off"({ request, passages, system, random }) {
+    const { language } = request.customer;
+    if (orderNumberIn(request.question) !== null) {
+      return declined(`${PHRASES[language].ordersUnavailable} ${PHRASES[language].offerPerson}`);
+    }
+    const output = composeAnswer({ systemText: system, language, question: request.question, passages, toolCalls: [] }, random);
+    return { text: output.text, confidence: output.confidence, toolCalls: [], refused: output.declined, fallback: true };
+  },
+  "retrieval-only"({ request, passages, random }) {
+    const { language } = request.customer;
+    const [best] = passages;
+    if (best === undefined) return declined(`${PHRASES[language].notInDocuments} ${PHRASES[language].offerPerson}`);
+    const quoted = quotesFor(request.question, best, random).map((sentence) => `“${sentence}”`);
+    return {
+      text: `${quoted.join(" ")} [${best.document.id}]`,
+      toolCalls: [],
+      refused: false,
+      fallback: true,
+      confidence: best.score,
+    };
+  },
+  "human-handoff"({ request }) {
+    const text = PHRASES[request.customer.language].handedOver;
+    return { text, toolCalls: [escalateToPerson("answer-mode")], refused: false, fallback: true, confidence: 1 };
+  },
+};
+
+function callTools(question: string, language: Language): ToolCall[] {
+  const order = orderNumberIn(question);
+  if (order === null) return [];
+  const wantsRefund = /return|refund|zurück|erstatt|retourn|rembours|devol|reembols/i.test(question);
+  return wantsRefund ? [lookupOrder(order, language), checkRefundEligibility(order, language)] : [lookupOrder(order, language)];
+}
+
+function handedOver(output: ModelOutput, toolCalls: readonly ToolCall[], { customer }: Request): Composed {
+  const text = `${PHRASES[customer.language].notInDocuments} ${PHRASES[customer.language].handedOver}`;
+  const escalation = escalateToPerson("not in the documents");
+  return { text, confidence: output.confidence, toolCalls: [...toolCalls, escalation], refused: true, fallback: true };
+}
+
+function declined(text: string): Composed {
+  return { text, toolCalls: [], refused: true, fallback: true, confidence: 0.4 };
+}

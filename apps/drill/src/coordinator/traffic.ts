@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { Agent, request } from "node:http";
+import type { Random } from "../random.ts";
+import { chance } from "../random.ts";
+import { followUp, sampleTurn, type Turn } from "../traffic/customers.ts";
+
+export interface Traffic {
+  /** Answered over the last 10 seconds, a second. */
+  requestsPerSecond(): number;
+  close(): void;
+}
+export interface TrafficOptions {
+  readonly host: string;
+  readonly requestsPerSecond: number;
+  readonly ports: () => readonly number[];
+  readonly random: Random;
+}
+
+const MAX_UNDER_WAY = 256;
+const TIMEOUT_MS = 20_000;
+const MEASURED_OVER_MS = 10_000;
+/** Of the turns, how many continue a conversation; and how many conversations are remembered for it. */
+const FOLLOW_UPS = 0.3;
+const REMEMBERED = 50;
+
+/** Customers arrive at random (Poisson) and ask the instances in turn. What is too much is dropped, never queued. */
+export function startTraffic({ host, requestsPerSecond, ports, random }: TrafficOptions): Traffic {
+  const agent = new Agent({ keepAlive: true, maxSockets: MAX_UNDER_WAY });
+  const answeredAt: number[] = [];
+  const conversations: { readonly id: string; readonly turn: Turn }[] = [];
+  let underWay = 0;
+  let turns = 0;
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const nextTurn = () => {
+    const continued = chance(random, FOLLOW_UPS) ? conversations[Math.floor(random() * conversations.length)] : undefined;
+    if (continued !== undefined) return { id: continued.id, turn: followUp(continued.turn, random) };
+    const begun = { id: `conv-${randomUUID()}`, turn: sampleTurn(random) };
+    conversations.push(begun);
+    if (conversations.length > REMEMBERED) conversations.shift();
+    return begun;
+  };
+  const ask = () => {
+    const serving = ports();
+    const port = serving[turns++ % Math.max(1, serving.length)];
+    if (port === undefined || underWay >= MAX_UNDER_WAY) return;
+    const { id, turn } = nextTurn();
+    const body = JSON.stringify({ conversationId: id, ...turn });
+    underWay += 1;
+    const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
+    const asked = request({ host, port, path: "/ask", method: "POST", agent, headers, timeout: TIMEOUT_MS }, (response) => {
+      if (response.statusCode === 200) remember(answeredAt);
+      response.resume();
+    });
+    asked.on("timeout", () => asked.destroy());
+    // An instance that was stopped loses the questions it held; the customers ask again.
+    asked.on("error", () => {});
+    asked.on("close", () => {
+      underWay -= 1;
+    });
+    asked.end(body);
+  };
+  const arrive = () => {
+    if (closed) return;
+    ask();
+    timer = setTimeout(arrive, (-Math.log(1 - random()) * 1_000) / requestsPerSecond);
+  };
+  if (requestsPerSecond > 0) arrive();
+  return {
+    requestsPerSecond: () => Math.round((forget(answeredAt).length / (MEASURED_OVER_MS / 1_000)) * 10) / 10,
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      agent.destroy();
+    },
+  };
+}
+
+function remember(answeredAt: number[]): void {
+  answeredAt.push(Date.now());
+  if (answeredAt.length % 64 === 0) forget(answeredAt);
+}
+function forget(answeredAt: number[]): number[] {
+  const since = Date.now() - MEASURED_OVER_MS;
+  const kept = answeredAt.findIndex((at) => at >= since);
+  answeredAt.splice(0, kept === -1 ? answeredAt.length : kept);
+  return answeredAt;
+}

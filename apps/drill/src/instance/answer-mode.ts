@@ -1,0 +1,53 @@
+import { OFREPProvider } from "@openfeature/ofrep-provider";
+import { createEvaluationEvent, type Hook, OpenFeature } from "@openfeature/server-sdk";
+import type { AttributeValue, Logger } from "@opentelemetry/api";
+import { ANSWER_MODES, type AnswerMode, type Customer } from "../assistant/assistant.ts";
+import { LastValueProvider } from "./last-value-provider.ts";
+import type { InstanceSettings } from "./settings.ts";
+
+export interface AnswerModes {
+  /** Never rejects; `normal` where no value was ever read. Takes at most 800 ms. */
+  of(conversationId: string, customer: Customer): Promise<AnswerMode>;
+  close(): Promise<void>;
+}
+
+export const FLAG_KEY = "answer-mode";
+const ASK_TIMEOUT_MS = 800;
+const PAUSE_MS = 1_000;
+
+export async function createAnswerModes(
+  settings: Pick<InstanceSettings, "instance" | "firebreakUrl" | "firebreakKey">,
+  logger: Logger,
+): Promise<AnswerModes> {
+  const provider = new OFREPProvider({
+    baseUrl: settings.firebreakUrl,
+    headers: { authorization: `Bearer ${settings.firebreakKey}` },
+    fetchImplementation: (url: Parameters<typeof fetch>[0], init?: RequestInit) =>
+      fetch(url, { ...init, signal: AbortSignal.timeout(ASK_TIMEOUT_MS) }),
+  });
+  const lastValue = new LastValueProvider(provider, { dimensions: ["language", "tier", "region"], pauseMs: PAUSE_MS });
+  await OpenFeature.setProviderAndWait(settings.instance, lastValue);
+  const client = OpenFeature.getClient(settings.instance).addHooks(reportTo(logger));
+  return {
+    async of(conversationId, customer) {
+      const value = await client.getStringValue(FLAG_KEY, "normal", {
+        targetingKey: conversationId,
+        instance: settings.instance,
+        ...customer,
+      });
+      // A variant this release does not know: the most careful one it does know.
+      return ANSWER_MODES.find((mode) => mode === value) ?? "retrieval-only";
+    },
+    close: () => OpenFeature.clearProviders(),
+  };
+}
+
+/** Each evaluation as the OpenTelemetry event `feature_flag.evaluation`: what this instance really obeys. */
+function reportTo(logger: Logger): Hook {
+  return {
+    finally(context, details) {
+      const event = createEvaluationEvent(context, details);
+      logger.emit({ eventName: event.name, attributes: event.attributes as Record<string, AttributeValue> });
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from "@opentelemetry/sdk-logs";
+import { expect, test } from "vitest";
+import type { Customer } from "../assistant/assistant.ts";
+import { createAnswerModes } from "./answer-mode.ts";
+import { LastValueProvider } from "./last-value-provider.ts";
+
+const germanPro: Customer = { language: "de", tier: "pro", region: "eu-west" };
+const englishFree: Customer = { language: "en", tier: "free", region: "us-east" };
+
+/** A flag service that isolates German Pro, and can be made to fail. */
+async function openFlagService() {
+  const asked: { readonly url: string; readonly key: string | undefined; readonly context: Record<string, string> }[] = [];
+  let broken = false;
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => {
+      body += chunk;
+    });
+    request.on("end", () => {
+      const { context } = JSON.parse(body) as { context: Record<string, string> };
+      asked.push({ url: request.url ?? "", key: request.headers.authorization, context });
+      response.writeHead(broken ? 503 : 200, { "content-type": "application/json" });
+      const value = context.language === "de" && context.tier === "pro" ? "retrieval-only" : "normal";
+      const metadata = { flagSetId: "support-assistant", version: "7" };
+      response.end(
+        JSON.stringify(broken ? {} : { key: "answer-mode", value, variant: value, reason: "TARGETING_MATCH", metadata }),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    break: () => {
+      broken = true;
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function openLogs() {
+  const exporter = new InMemoryLogRecordExporter();
+  const provider = new LoggerProvider({ processors: [new SimpleLogRecordProcessor({ exporter })] });
+  return { logger: provider.getLogger("test"), events: () => exporter.getFinishedLogRecords() };
+}
+
+test("over OFREP each answer asks with its segment, and each evaluation is reported", async () => {
+  await using flags = await openFlagService();
+  const { logger, events } = openLogs();
+  const modes = await createAnswerModes({ instance: "assistant-9", firebreakUrl: flags.url, firebreakKey: "k" }, logger);
+  expect([await modes.of("conv-1", germanPro), await modes.of("conv-2", englishFree)]).toEqual(["retrieval-only", "normal"]);
+  expect(flags.asked[0]).toEqual({
+    url: "/ofrep/v1/evaluate/flags/answer-mode",
+    key: "Bearer k",
+    context: { targetingKey: "conv-1", instance: "assistant-9", ...germanPro },
+  });
+  expect(events().map(({ eventName, attributes }) => ({ eventName, attributes }))[0]).toMatchObject({
+    eventName: "feature_flag.evaluation",
+    attributes: {
+      "feature_flag.key": "answer-mode",
+      "feature_flag.result.variant": "retrieval-only",
+      "feature_flag.result.reason": "targeting_match",
+      "feature_flag.context.id": "conv-1",
+      "feature_flag.set.id": "support-assistant",
+      "feature_flag.version": "7",
+    },
+  });
+  await modes.close();
+});
+
+test("Firebreak down: the last value of the segment stays in force, and the report says it is stale", async () => {
+  await using flags = await openFlagService();
+  const { logger, events } = openLogs();
+  const modes = await createAnswerModes({ instance: "assistant-8", firebreakUrl: flags.url, firebreakKey: "k" }, logger);
+  await modes.of("conv-1", germanPro);
+  flags.break();
+  expect(await modes.of("conv-2", germanPro)).toBe("retrieval-only");
+  expect(await modes.of("conv-3", englishFree)).toBe("normal");
+  expect(events()[1]?.attributes).toMatchObject({
+    "feature_flag.result.variant": "retrieval-only",
+    "feature_flag.result.reason": "stale",
+    "feature_flag.version": "7",
+  });
+  await modes.close();
+});
+
+test("an outage is asked about once a pause, not once an answer; afterwards the new value counts", async () => {
+  let clock = 0;
+  let calls = 0;
+  let answer: () => Promise<{ value: string }> = () => Promise.resolve({ value: "retrieval-only" });
+  const inner = {
+    metadata: { name: "inner" },
+    resolveStringEvaluation: () => {
+      calls += 1;
+      return answer();
+    },
+  } as never;
+  const provider = new LastValueProvider(inner, { dimensions: ["language"], pauseMs: 1_000, now: () => clock });
+  const ask = () => provider.resolveStringEvaluation("answer-mode", "normal", { targetingKey: "c", language: "de" });
+  await ask();
+  answer = () => Promise.reject(new Error("down"));
+  for (let i = 0; i < 50; i += 1) expect(await ask()).toEqual({ value: "retrieval-only", reason: "STALE" });
+  expect(calls).toBe(2);
+  clock = 1_001;
+  answer = () => Promise.resolve({ value: "normal" });
+  expect(await ask()).toEqual({ value: "normal" });
+});
+
+test("a segment that never got a value sees the error", async () => {
+  const inner = { metadata: { name: "inner" }, resolveStringEvaluation: () => Promise.reject(new Error("down")) } as never;
+  const provider = new LastValueProvider(inner, { dimensions: ["language"], pauseMs: 1_000 });
+  await expect(provider.resolveStringEvaluation("answer-mode", "normal", { language: "de" })).rejects.toThrow("down");
+});

@@ -1,0 +1,74 @@
+import type { EvaluationContext, JsonValue, Provider, ResolutionDetails } from "@openfeature/server-sdk";
+
+/** Bounds the memory; the assistant has 36 segments. */
+const MAX_KEPT = 1_000;
+
+export interface LastValueOptions {
+  /** The dimensions of the context that a flag may target; evaluations that agree in them share one last value. */
+  readonly dimensions: readonly string[];
+  /** After a failure the flag service is left alone for this long, so that an outage costs no answer its time. */
+  readonly pauseMs: number;
+  readonly now?: () => number;
+}
+
+/**
+ * Fails safe: while the flag service does not answer, the last value that it gave for the same segment stays in force, with the reason STALE.
+ * Only a segment that never got a value sees the error, and with it the caller's default.
+ */
+export class LastValueProvider implements Provider {
+  readonly metadata = { name: "last value" } as const;
+  readonly runsOn = "server";
+  readonly #inner: Provider;
+  readonly #options: LastValueOptions;
+  readonly #now: () => number;
+  readonly #kept = new Map<string, ResolutionDetails<string>>();
+  #askAgainAt = 0;
+
+  constructor(inner: Provider, options: LastValueOptions) {
+    this.#inner = inner;
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+  }
+
+  async resolveStringEvaluation(flagKey: string, fallback: string, context: EvaluationContext, ...rest: unknown[]) {
+    const key = JSON.stringify([flagKey, ...this.#options.dimensions.map((dimension) => context[dimension] ?? null)]);
+    const last = this.#kept.get(key);
+    if (last !== undefined && this.#now() < this.#askAgainAt) return stale(last);
+    try {
+      const logger = rest[0] as Parameters<Provider["resolveStringEvaluation"]>[3];
+      const details = await this.#inner.resolveStringEvaluation(flagKey, fallback, context, logger);
+      this.#keep(key, details);
+      this.#askAgainAt = 0;
+      return details;
+    } catch (error) {
+      this.#askAgainAt = this.#now() + this.#options.pauseMs;
+      if (last === undefined) throw error;
+      return stale(last);
+    }
+  }
+
+  #keep(key: string, details: ResolutionDetails<string>): void {
+    if (!this.#kept.has(key) && this.#kept.size >= MAX_KEPT) {
+      const [oldest] = this.#kept.keys();
+      if (oldest !== undefined) this.#kept.delete(oldest);
+    }
+    this.#kept.set(key, details);
+  }
+
+  resolveBooleanEvaluation(): Promise<ResolutionDetails<boolean>> {
+    return notOffered();
+  }
+  resolveNumberEvaluation(): Promise<ResolutionDetails<number>> {
+    return notOffered();
+  }
+  resolveObjectEvaluation<T extends JsonValue>(): Promise<ResolutionDetails<T>> {
+    return notOffered();
+  }
+}
+
+function stale(details: ResolutionDetails<string>): ResolutionDetails<string> {
+  return { ...details, reason: "STALE" };
+}
+function notOffered(): Promise<never> {
+  return Promise.reject(new Error("The assistant's flags are strings."));
+}
