@@ -18,7 +18,7 @@ import { openPostgres, type Postgres } from "./postgres/pool.ts";
 import { createHttpPractice } from "./practice/http-practice.ts";
 import { createRealtime } from "./realtime/realtime.ts";
 import { keptSecret } from "./secret.ts";
-import { createEmptyTelemetry } from "./telemetry/empty.ts";
+import { openTelemetryStore } from "./telemetry/clickhouse/telemetry-store.ts";
 
 const PRACTICE_SERVICE = "support-assistant";
 
@@ -49,7 +49,14 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
 
   const postgres = opened(await openDatabase(config, logger, { started: opened, lost: tellLost }));
   await migrate(postgres.pool, MIGRATIONS, logger);
-  const telemetry = createEmptyTelemetry();
+  const telemetry = opened(
+    await openTelemetryStore({
+      url: config.clickhouseUrl,
+      folder: join(config.dataFolder, "telemetry"),
+      retentionDays: config.retentionDays,
+      logger,
+    }),
+  );
 
   const log = opened(createPostgresEventStore({ pool: postgres.pool, url: postgres.url, logger }));
   const incidents = opened(createIncidents({ store: log, now, logger }));
@@ -76,7 +83,7 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
     rooms: [auth.router, flags.router],
     health: {
       postgres: () => postgres.pool.query("select 1"),
-      telemetry: () => telemetry.count(PRACTICE_SERVICE),
+      telemetry: () => telemetry.ping(),
     },
     webFolder: join(import.meta.dirname, "..", "..", "web", "dist"),
     logger,

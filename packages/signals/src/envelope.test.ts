@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { envelope, outsideSince } from "./envelope.ts";
+import { baseline, envelope, outsideSince } from "./envelope.ts";
 import { definitionOf } from "./format.ts";
 
 const ungrounded = definitionOf("ungrounded-rate");
@@ -67,4 +67,13 @@ test("[SG9] the good side never alarms", () => {
   expect(outsideSince(series([0, 0, 0, 0]), band, ungrounded)).toBeNull();
   expect(outsideSince(series([1, 1, 1, 1]), bandOf(series(hover(0.5, 0.01)), success), success)).toBeNull();
   expect(outsideSince(series([0, 0, 0, 0]), bandOf(series(hover(0.5, 0.01)), success), success)).toBe(0);
+});
+
+test("[SG14] a fault that lasts longer than health did is not learnt", () => {
+  const points = series([...hover(0.04, 0.01, 25), ...hover(0.4, 0.02, 200)]);
+  const band = bandOf(baseline(points, ungrounded), ungrounded);
+  expect(band.high).toBeLessThan(0.15);
+  expect(outsideSince(points, band, ungrounded)).toBe(250_000);
+  const learnt = baseline(series([...hover(0.04, 0.01, 25), ...hover(0.06, 0.01, 200)]), ungrounded);
+  expect(learnt).toHaveLength(225);
 });

@@ -16,6 +16,11 @@ const THIN_BUCKET = 0.25;
 const RUN = 4;
 const NEEDED_OF_RUN = 3;
 
+/** The newest learnt buckets that a band is made of. */
+const MEMORY = 360;
+/** While learning, the band is refreshed after so many buckets. */
+const REFRESH = 8;
+
 interface Sample {
   readonly at: number;
   readonly value: number;
@@ -46,6 +51,34 @@ export function envelope(points: readonly SignalPoint[], definition: Definition)
 }
 
 /**
+ * The buckets to learn a band from: it goes through them in order and leaves out those during which the signal was outside the
+ * band learnt so far, so that a lasting fault does not become the new normal. The first 20 with a value are taken on trust.
+ */
+export function baseline(points: readonly SignalPoint[], definition: Definition): readonly SignalPoint[] {
+  const learnt: SignalPoint[] = [];
+  let band: Envelope = { kind: "learning", bucketsSeen: 0, bucketsNeeded: BUCKETS_NEEDED };
+  let sinceRefresh = 0;
+  let outside = false;
+  const judged = points.filter((point) => point.value !== null && point.events > 0);
+  for (const [index, point] of judged.entries()) {
+    if (band.kind === "learning" || sinceRefresh >= REFRESH) {
+      band = envelope(learnt.slice(-MEMORY), definition);
+      sinceRefresh = 0;
+    }
+    const run = judged.slice(Math.max(0, index - RUN + 1), index + 1);
+    const out = run.filter(({ at, value, events }) => isOut({ at, value: value ?? 0, events }, band, definition)).length;
+    const wasOutside = outside;
+    outside = outside ? run.length - out < NEEDED_OF_RUN : out >= NEEDED_OF_RUN;
+    // What led up to leaving the band was learnt before it was known to be bad.
+    if (outside && !wasOutside) learnt.splice(Math.max(BUCKETS_NEEDED, learnt.length - RUN + 1));
+    if (outside) continue;
+    learnt.push(point);
+    sinceRefresh += 1;
+  }
+  return learnt.slice(-MEMORY);
+}
+
+/**
  * Since when the signal is out of its band on the bad side, epoch milliseconds; null while it is inside or nothing is known.
  * Out: three of four neighbouring buckets are; it counts from the first of them. Back: three of four are inside again. A bucket
  * of a proportion is out only if its own 95 % Wilson interval excludes the band's middle too: few events prove nothing.
@@ -67,7 +100,8 @@ export function outsideSince(points: readonly SignalPoint[], band: Envelope, def
   return since;
 }
 
-function isOut(sample: Sample, band: { readonly low: number; readonly high: number }, definition: Definition): boolean {
+function isOut(sample: Sample, band: Envelope, definition: Definition): boolean {
+  if (band.kind !== "band") return false;
   const up = definition.badDirection === "up";
   if (up ? sample.value <= band.high : sample.value >= band.low) return false;
   if (definition.kind !== "proportion") return true;

@@ -30,7 +30,8 @@ export interface FlagSetDefinition {
       readonly targeting?: Targeting;
     };
   };
-  readonly metadata: { readonly flagSetId: string; readonly version: number };
+  /** flagd's schema wants the version as text; OFREP answers carry it as the number that it is. */
+  readonly metadata: { readonly flagSetId: string; readonly version: string };
 }
 
 /**
@@ -64,7 +65,7 @@ export function compileFlagSet(flagSet: {
         ...(branches.length > 0 && { targeting: { if: [...branches, "normal"] } }),
       },
     },
-    metadata: { flagSetId: flagSet.service, version: flagSet.version },
+    metadata: { flagSetId: flagSet.service, version: String(flagSet.version) },
   };
 }
 

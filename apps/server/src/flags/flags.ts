@@ -11,7 +11,7 @@ import { createOfrepRouter } from "./ofrep.ts";
 import type { Flags } from "./port.ts";
 import { createReadings, type ReadingChange, type TrackedReading } from "./readings.ts";
 import { createStreamTokens } from "./stream-token.ts";
-import { createStreams } from "./streams.ts";
+import { createStreams, KEEP_ALIVE_MS, STREAM_LIMITS, type StreamLimits } from "./streams.ts";
 import type { Rate } from "./token-bucket.ts";
 
 /** What the containment watch needs beyond the `Flags` that a browser sees. */
@@ -46,6 +46,8 @@ export function createFlags({
   now,
   streamSecret = randomBytes(32).toString("hex"),
   rate = RATE,
+  limits = STREAM_LIMITS,
+  keepAliveMs = KEEP_ALIVE_MS,
 }: {
   readonly incidents: Incidents;
   readonly apiKeys: ApiKeys;
@@ -53,11 +55,13 @@ export function createFlags({
   readonly now: () => number;
   readonly streamSecret?: string;
   readonly rate?: Rate;
+  readonly limits?: StreamLimits;
+  readonly keepAliveMs?: number;
 }): FlagRoom & { readonly router: Router; close(): void } {
   const flagSets = createFlagSets({ incidents, logger });
   const readings = createReadings({ now });
   const versionOf = (service: string) => flagSets.get(service).version;
-  const streams = createStreams({ apiKeys, logger, versionOf });
+  const streams = createStreams({ apiKeys, logger, versionOf, limits, keepAliveMs });
   const tokens = createStreamTokens({ secret: streamSecret, now });
   // While the log is still read, versions run up; whoever asks then waits for the end of it.
   flagSets.onChange((service, version) => flagSets.isReady() && streams.announce(service, version));
@@ -65,8 +69,8 @@ export function createFlags({
     router: createOfrepRouter({ flagSets, readings, apiKeys, streams, tokens, logger, now, rate }),
     flags: { standing: (service) => readings.standing(service, versionOf(service)) },
     ready: flagSets.ready,
-    flagSet: flagSets.get,
-    containing: flagSets.containing,
+    flagSet: (service) => flagSets.get(service),
+    containing: () => flagSets.containing(),
     readings: (service) => readings.of(service, versionOf(service)),
     noteFlagEvaluations(evaluations) {
       for (const { service, at, instance, flagKey, version } of evaluations) {
@@ -79,7 +83,7 @@ export function createFlags({
     noteInstances(service, instances) {
       for (const { instance, lastSeenAt } of instances) readings.seen(service, { instance, at: lastSeenAt });
     },
-    onReading: readings.onChange,
+    onReading: (listener) => readings.onChange(listener),
     close() {
       streams.close();
       flagSets.close();

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import express, { type ErrorRequestHandler, type Request, type Response, type Router } from "express";
 import type { Logger } from "pino";
 import type { ApiKeys, KeyHolder } from "../auth/port.ts";
@@ -60,6 +60,8 @@ export function createOfrepRouter(ports: OfrepPorts): Router {
     if (!holder) return null;
     const context = await readContext(request);
     if (!context.ok) {
+      // Whatever else of it is on its way is not wanted.
+      if (!request.complete) response.setHeader("Connection", "close");
       answer(response, 400, key === undefined ? context.fault : { key, ...context.fault });
       return null;
     }
@@ -101,7 +103,7 @@ export function createOfrepRouter(ports: OfrepPorts): Router {
     const requestUri = `${STREAM}?token=${tokens.issue(asked.holder)}`;
     answer(response, 200, {
       flags: [flagAnswer(evaluated, flagSet)],
-      metadata: flagSet.definition.metadata,
+      metadata: metadataOf(flagSet),
       eventStreams: [{ type: "sse", endpoint: { requestUri }, inactivityDelaySec: 120 }],
     });
   });
@@ -152,7 +154,9 @@ function crossOrigin(inner: Router): Router {
 
 /** Written by hand: Express would hash every answer for an ETag of its own. */
 function answer(response: Response, status: number, body: unknown): void {
-  response.writeHead(status, { "Content-Type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
+  const text = JSON.stringify(body);
+  const headers = { "Content-Type": "application/json; charset=utf-8", "Content-Length": Buffer.byteLength(text) };
+  response.writeHead(status, headers).end(text);
 }
 function tooMany(response: Response, seconds: number, errorDetails: string): void {
   response.setHeader("Retry-After", String(seconds));
@@ -160,8 +164,9 @@ function tooMany(response: Response, seconds: number, errorDetails: string): voi
 }
 
 function flagAnswer(evaluated: Evaluated, flagSet: FlagSet) {
-  return { key: ANSWER_MODE, ...evaluated, metadata: flagSet.definition.metadata };
+  return { key: ANSWER_MODE, ...evaluated, metadata: metadataOf(flagSet) };
 }
+const metadataOf = (flagSet: FlagSet) => ({ flagSetId: flagSet.service, version: flagSet.version });
 
 function secretOf(request: Request): string | null {
   const { authorization, "x-api-key": apiKey } = request.headers;
@@ -177,7 +182,7 @@ function secretOf(request: Request): string | null {
 function etagOf(parts: { readonly flagSet: FlagSet; readonly context: Context; readonly period: number }): string {
   const { service, version } = parts.flagSet;
   const text = JSON.stringify([service, version, parts.period, Object.entries(parts.context).toSorted(byName)]);
-  return `"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`;
+  return `"${hash("sha256", text, "base64url").slice(0, 27)}"`;
 }
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
 

@@ -93,7 +93,7 @@ export function createReadings({ now }: { readonly now: () => number }): Reading
     standing: (service, version) => ({
       service,
       version,
-      instances: of(service, version).map(({ firstReads: _, ...reading }) => reading),
+      instances: of(service, version).map(withoutHistory),
     }),
     onChange(listener) {
       listeners.add(listener);
@@ -117,6 +117,11 @@ function readingOf(instance: string, kept: Track, at: { readonly version: number
     situation: silent ? "silent" : version !== null && version >= at.version ? "current" : "behind",
     firstReads: kept.reads,
   };
+}
+
+function withoutHistory(tracked: TrackedReading): InstanceReading {
+  const { firstReads: _, ...reading } = tracked;
+  return reading;
 }
 
 /** A Map keeps the order of insertion, and `track` re-inserts: the first key is the one not heard from longest. */

@@ -3,9 +3,12 @@ import type { Logger } from "pino";
 import type { ApiKeys } from "../auth/port.ts";
 import type { StreamHolder } from "./stream-token.ts";
 
-export const MAX_STREAMS = 2_000;
-export const MAX_STREAMS_PER_KEY = 500;
-const KEEP_ALIVE_MS = 25_000;
+export interface StreamLimits {
+  readonly total: number;
+  readonly perKey: number;
+}
+export const STREAM_LIMITS: StreamLimits = { total: 2_000, perKey: 500 };
+export const KEEP_ALIVE_MS = 25_000;
 /** A reader that lets this much pile up is cut; it comes back and is told to ask again. */
 const MAX_BACKLOG_BYTES = 64 * 1024;
 
@@ -28,6 +31,8 @@ export function createStreams(ports: {
   readonly apiKeys: Pick<ApiKeys, "list">;
   readonly logger: Logger;
   readonly versionOf: (service: string) => number;
+  readonly limits: StreamLimits;
+  readonly keepAliveMs: number;
 }): Streams {
   const streams = new Set<Stream>();
 
@@ -49,12 +54,12 @@ export function createStreams(ports: {
   const keepAlive = setInterval(() => {
     for (const stream of streams) send(stream, ": alive\n\n");
     if (streams.size > 0) void endRevoked();
-  }, KEEP_ALIVE_MS).unref();
+  }, ports.keepAliveMs).unref();
 
   return {
     open(request, response, holder) {
       const ofKey = [...streams].filter((stream) => stream.keyId === holder.keyId).length;
-      if (streams.size >= MAX_STREAMS || ofKey >= MAX_STREAMS_PER_KEY) return false;
+      if (streams.size >= ports.limits.total || ofKey >= ports.limits.perKey) return false;
       const stream: Stream = { ...holder, response };
       response.on("close", () => streams.delete(stream));
       response.on("error", () => streams.delete(stream));

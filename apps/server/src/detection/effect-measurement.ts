@@ -1,0 +1,83 @@
+import { type Effect, segmentKey } from "@firebreak/incident";
+import { effectOf, SIGNALS, type SignalDefinition } from "@firebreak/signals";
+import type { Logger } from "pino";
+import type { TelemetryStore } from "../telemetry/port.ts";
+import { type EffectWindows, effectWindows } from "./effect-windows.ts";
+import type { Recorder } from "./recorder.ts";
+import { keyOf, type Watched } from "./watched.ts";
+
+export interface EffectMeasurement {
+  /** Asks the telemetry at most every 5 s for one containment, and records the effect once it is decisive or time is over. */
+  measure(watched: Watched): Promise<void>;
+  forget(watched: Pick<Watched, "incidentId" | "containment">): void;
+}
+
+const MEASURE_EVERY_MS = 5_000;
+
+export function createEffectMeasurement(ports: {
+  readonly telemetry: Pick<TelemetryStore, "tally">;
+  readonly recorder: Recorder;
+  readonly now: () => number;
+  readonly logger: Logger;
+}): EffectMeasurement {
+  const { now, logger } = ports;
+  /** When each containment may be measured again: never while it is being measured, or where it cannot be. */
+  const notBefore = new Map<string, number>();
+
+  async function effectIn(watched: Watched, signal: SignalDefinition, windows: EffectWindows): Promise<Effect | null> {
+    const query = { service: watched.state.service, signal: signal.id, segment: watched.containment.segment };
+    const [before, after] = await Promise.all([
+      ports.telemetry.tally({ ...query, ...windows.before }),
+      ports.telemetry.tally({ ...query, ...windows.after }),
+    ]);
+    const tallies = { segmentBefore: before.inside, segmentAfter: after.inside, restBefore: before.rest, restAfter: after.rest };
+    // The tally counts bad events, whichever way the signal itself is read: more of them is harm.
+    const measured = effectOf(tallies, "up", { timeIsOver: windows.timeIsOver });
+    const lengths = { beforeSeconds: seconds(windows.before), afterSeconds: seconds(windows.after) };
+    return measured && { signal: signal.id, ...tallies, ...measured, ...lengths };
+  }
+  async function record(watched: Watched, effect: Effect, timeIsOver: boolean): Promise<void> {
+    const { incidentId, containment } = watched;
+    if (timeIsOver && effect.verdict === "no-effect") {
+      logger.warn(
+        { incidentId, containment: segmentKey(containment.segment), effect },
+        "A containment showed no effect within five minutes. Try a stricter measure or a wider segment.",
+      );
+    }
+    const command = { type: "RecordEffect" as const, containmentId: containment.containmentId, effect };
+    await ports.recorder.record(watched, { about: ["effect"], command });
+  }
+
+  return {
+    async measure(watched) {
+      const { incidentId, state, containment } = watched;
+      if (containment.situation !== "active" || containment.effect !== null) return;
+      if (now() < (notBefore.get(keyOf(watched)) ?? 0)) return;
+      const windows = effectWindows(containment, { impactStartedAt: Date.parse(state.impactStartedAt), now: now() });
+      if (!windows) return;
+      notBefore.set(keyOf(watched), Number.POSITIVE_INFINITY);
+      const signal = proportion(containment.harmSignal);
+      if (!signal) {
+        const { harmSignal } = containment;
+        return logger.warn({ incidentId, harmSignal }, "The effect cannot be measured: this signal is no proportion.");
+      }
+      const askedAt = now();
+      try {
+        const effect = await effectIn(watched, signal, windows);
+        if (effect) await record(watched, effect, windows.timeIsOver);
+      } finally {
+        notBefore.set(keyOf(watched), askedAt + MEASURE_EVERY_MS);
+      }
+    },
+    forget(watched) {
+      notBefore.delete(keyOf(watched));
+    },
+  };
+}
+
+function proportion(signalId: string): SignalDefinition | null {
+  const signal = SIGNALS.find((candidate) => candidate.id === signalId);
+  return signal?.kind === "proportion" ? signal : null;
+}
+
+const seconds = (window: { readonly from: number; readonly to: number }) => (window.to - window.from) / 1000;
