@@ -56,6 +56,15 @@ export function useDeclaration() {
     if (first) setDraft((before) => ({ ...before, service: first }));
   }, [services, draft.service, wanted]);
 
+  // Once: what a person emptied on purpose stays empty.
+  const suggested = useRef(false);
+  const scenario = scenarioOf(suspicion);
+  useEffect(() => {
+    if (scenario === null || suggested.current) return;
+    suggested.current = true;
+    setDraft((before) => (before.scenario === "" && before.title === "" ? { ...before, ...prefill(before, scenario) } : before));
+  }, [scenario]);
+
   const now = useNowAs((at) => Math.floor(at / 10_000) * 10_000);
   const around: Surroundings = { people, suspicion, practiceService, now, actor: actorOf(account) };
   const change = (part: Partial<Draft>) => {
