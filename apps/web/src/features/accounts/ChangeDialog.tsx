@@ -14,11 +14,7 @@ export interface AccountChange {
 }
 
 /** Says what the change does to the person before it is made. */
-export function ChangeDialog({ change, me, onClose }: { change: AccountChange | null; me: string; onClose: () => void }) {
-  return change && <OpenChangeDialog key={`${change.kind} ${change.row.id}`} {...{ change, me, onClose }} />;
-}
-
-function OpenChangeDialog({ change, me, onClose }: { change: AccountChange; me: string; onClose: () => void }) {
+export function ChangeDialog({ change, me, onClose }: { change: AccountChange; me: string; onClose: () => void }) {
   const { kind, row } = change;
   const trpc = useTRPC();
   const client = useQueryClient();

@@ -104,7 +104,10 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
           placeholder="support-assistant"
           hint="Exactly as its telemetry says it: service.name."
           value={service}
-          onChange={(event) => setService(event.target.value)}
+          onChange={(event) => {
+            setService(event.target.value);
+            setFault(null);
+          }}
           error={fault?.at === "service" ? fault.message : null}
         />
         <TextField
@@ -114,7 +117,10 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
           maxLength={80}
           placeholder="production, eu-west"
           value={name}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => {
+            setName(event.target.value);
+            setFault(null);
+          }}
           error={fault?.at === "name" ? fault.message : null}
         />
         <fieldset className={styles.choices}>
