@@ -9,8 +9,10 @@ import {
   type Draft,
   type DraftField,
   emptyDraft,
+  prefill,
   refusedDraft,
   type Surroundings,
+  scenarioOf,
   suspicionOf,
 } from "./declaration.ts";
 
