@@ -70,7 +70,9 @@ test("[IM6] customers are promised no time, in no phase; the time of the next up
   expect(sentence(decision)).toContain("“by 15:40” in nextStep");
   const late = given(DECLARED, IN_LEARN).when(send(toCustomers({ nextStep: "You will have your refund within 2 days." })));
   expect(outcome(late)).toBe("UPDATE_PROMISES_TIME");
-  expect(outcome(given(DECLARED).when(send(toCustomers({ nextStep: "The next update will be here by 15:40." }))))).toEqual(["UpdateSent"]);
+  expect(outcome(given(DECLARED).when(send(toCustomers({ nextStep: "The next update will be here by 15:40." }))))).toEqual([
+    "UpdateSent",
+  ]);
   expect(outcome(given(DECLARED).when(send(toSupport({ status: "We expect the canary by 15:40." }))))).toEqual(["UpdateSent"]);
 });
 

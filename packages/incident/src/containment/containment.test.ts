@@ -56,7 +56,9 @@ test("[IC5] fifty segments are isolated at most; released ones do not count", ()
   const full = Array.from({ length: LIMITS.activeContainments }, (_, index) => at(index));
   const one = isolate({ containmentId: "new" });
   expect(outcome(given(DECLARED, ...full).when(one))).toBe("CONTAINMENTS_FULL");
-  expect(outcome(given(DECLARED, ...full, { ...RELEASED, containmentId: "k-7" } as typeof RELEASED).when(one))).toEqual(["SegmentIsolated"]);
+  expect(outcome(given(DECLARED, ...full, { ...RELEASED, containmentId: "k-7" } as typeof RELEASED).when(one))).toEqual([
+    "SegmentIsolated",
+  ]);
 });
 
 test("[IC6] an expiry lies in the future", () => {
