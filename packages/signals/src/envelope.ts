@@ -4,8 +4,11 @@ import type { Envelope, SignalPoint } from "./series.ts";
 
 /** Buckets with a value before a band is stated. */
 export const BUCKETS_NEEDED = 20;
-/** Half the band's width in standard deviations. The 3-of-4 rule of `outsideSince` does the rest against false alarms. */
-const WIDTH = 3;
+/**
+ * Half the band's width in standard deviations. Neighbouring buckets of a rolling minute are not independent, so the 3-of-4 rule of
+ * `outsideSince` alone would not keep false alarms away: the width does (4 σ: once in 30,000 independent minutes).
+ */
+const WIDTH = 4;
 /** MAD × this estimates the standard deviation of a normal distribution (Rousseeuw & Croux, JASA 88 (1993), 1273–1283). */
 const MAD_TO_SIGMA = 1.4826;
 /** A band is never narrower than this share of its middle: a machine-smooth signal may still breathe. */
@@ -29,7 +32,7 @@ interface Sample {
 type Definition = Pick<SignalDefinition, "kind" | "badDirection">;
 
 /**
- * The band of a baseline window: median ± 3 robust standard deviations. The deviation is the median absolute deviation × 1.4826,
+ * The band of a baseline window: median ± 4 robust standard deviations. The deviation is the median absolute deviation × 1.4826,
  * for a proportion at least the binomial noise √(p(1−p)/n) of the usual bucket, with p smoothed by two bad and two good events
  * (Agresti & Coull, The American Statistician 52 (1998), 119–126), so that a service without a single bad event does not alarm
  * at its first. A proportion's middle is the pooled rate of the buckets near the median: the median of small counts is biased.
