@@ -157,7 +157,8 @@ export type ClockFacts = Pick<DeclaredIncident, "declaredAt" | "severity" | "imp
 
 /** Suggested from the log; counsel decides. Running ones first, the next due on top. */
 export function clocksFor(facts: ClockFacts): readonly ClockRow[] {
-  const rows = CLOCKS.map(({ dueAt, startEvent: _, ...clock }): ClockRow => {
+  const rows = CLOCKS.map(({ id, regime, article, title, within, source, notes, dueAt }): ClockRow => {
+    const clock = { id, regime, article, title, within, source, notes };
     const start = startOf(clock.id, facts);
     if (start.since === null) return { ...clock, status: "not-triggered", why: start.why };
     return { ...clock, status: "running", since: start.since, dueAt: dueAt(start.since), why: start.why };

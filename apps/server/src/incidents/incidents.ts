@@ -47,7 +47,7 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
     const found = desks.get(incidentId);
     // Moved to the end: the map's order is the order of use.
     if (found) desks.delete(incidentId);
-    const desk = found ?? { queue: createSerialQueue(MAX_WAITING), folded: null, head: 0, unsure: false, woken: false };
+    const desk = found ?? { queue: createSerialQueue(MAX_WAITING), folded: null, head: 0, unsure: false, reading: null };
     desks.set(incidentId, desk);
     for (const [id, other] of desks) {
       if (desks.size <= maxFolded) break;
@@ -57,9 +57,8 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
   }
 
   /** Folds rows that are in the log and tells the listeners those that they have not heard. */
-  function absorb(desk: Desk, before: FoldedIncident, rows: readonly LoggedEvent[]): FoldedIncident {
+  function absorb(before: FoldedIncident, rows: readonly LoggedEvent[]): FoldedIncident {
     const folded = fold(before, rows);
-    desk.folded = folded;
     const heard = published.get(folded.incidentId) ?? 0;
     const news = rows.filter((row) => row.seq > heard);
     if (news.length === 0) return folded;
@@ -77,15 +76,12 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
   /** Inside the queue only. Reads what is missing when the folded state is not known to be the head. */
   async function current(incidentId: string, desk: Desk): Promise<FoldedIncident> {
     await ready;
-    if (desk.folded && isFresh(desk)) return desk.folded;
-    desk.unsure = false;
+    if (desk.folded && !desk.unsure && reachesHead(desk)) return desk.folded;
     let folded = desk.folded ?? nothingYet(incidentId);
-    try {
-      for await (const rows of pagesAfter(store, incidentId, folded.seq)) folded = absorb(desk, folded, rows);
-    } catch (error) {
-      desk.unsure = true;
-      throw error;
-    }
+    for await (const rows of pagesAfter(store, incidentId, folded.seq)) folded = absorb(folded, rows);
+    // Only now: a half-read log is nobody's state.
+    desk.folded = folded;
+    desk.unsure = false;
     return folded;
   }
 
@@ -109,7 +105,7 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
       });
       if (outcome.kind === "conflict") continue;
       if (outcome.kind === "duplicate") return answerOf(request, outcome.rows);
-      absorb(desk, folded, outcome.rows);
+      desk.folded = absorb(folded, outcome.rows);
       desk.unsure = false;
       return { ok: true, events: outcome.rows };
     }
@@ -129,27 +125,33 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
 
   async function load(incidentId: string): Promise<Declared | null> {
     const desk = deskOf(incidentId);
-    const folded =
-      desk.folded && isFresh(desk) ? desk.folded : await (desk.queue.run(() => current(incidentId, desk)) ?? desk.folded);
-    if (folded && isDeclared(folded)) return folded;
-    if (desk.queue.idle && !desk.folded) desks.delete(incidentId);
+    const folded = desk.folded && reachesHead(desk) ? desk.folded : await read(incidentId, desk);
+    if (isDeclared(folded)) return folded;
+    if (desk.queue.idle) desks.delete(incidentId);
     return null;
   }
+  /** However many ask, one reading waits in the queue. */
+  function read(incidentId: string, desk: Desk): Promise<FoldedIncident> {
+    if (desk.reading) return desk.reading;
+    const reading = desk.queue.run(() => current(incidentId, desk));
+    if (!reading) return Promise.reject(new Error(`${incidentId} cannot be read: ${MAX_WAITING} commands for it are waiting`));
+    desk.reading = reading.finally(() => {
+      desk.reading = null;
+    });
+    return desk.reading;
+  }
 
+  async function wake(incidentId: string, seq: number): Promise<void> {
+    await ready;
+    if (closed || (published.get(incidentId) ?? 0) >= seq) return;
+    const desk = deskOf(incidentId);
+    desk.head = Math.max(desk.head, seq);
+    const folded = await read(incidentId, desk);
+    // A reading that was under way may have been too early for this one.
+    if (folded.seq < seq) await read(incidentId, desk);
+  }
   store.onAppended(({ incidentId, seq }) => {
-    void ready
-      .then(async () => {
-        if (closed || (published.get(incidentId) ?? 0) >= seq) return;
-        const desk = deskOf(incidentId);
-        desk.head = Math.max(desk.head, seq);
-        if (desk.woken) return;
-        desk.woken = true;
-        await (desk.queue.run(async () => {
-          desk.woken = false;
-          if ((published.get(incidentId) ?? 0) < desk.head) await current(incidentId, desk);
-        }) ?? Promise.resolve().then(() => (desk.woken = false)));
-      })
-      .catch((error) => logger.error({ err: error, incidentId }, "rows of another node could not be read"));
+    wake(incidentId, seq).catch((error) => logger.error({ err: error, incidentId }, "rows of another node could not be read"));
   });
 
   return {
@@ -203,11 +205,10 @@ interface Desk {
   head: number;
   /** An append of ours may have come through or not. */
   unsure: boolean;
-  /** A reading for other nodes' rows waits already. */
-  woken: boolean;
+  reading: Promise<FoldedIncident> | null;
 }
 
-const isFresh = (desk: Desk) => !desk.unsure && (desk.folded?.seq ?? 0) >= desk.head;
+const reachesHead = (desk: Desk) => (desk.folded?.seq ?? 0) >= desk.head;
 const isDeclared = (folded: FoldedIncident): folded is Declared => folded.state.situation !== "undeclared";
 const numberOf = (incidentId: string) => Number(incidentId.slice(4));
 const refusal = (code: string, message: string): { readonly ok: false; readonly refusal: Refusal } => ({

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { IncidentEvent } from "../event.ts";
 import { active, closed, THEN } from "../testing/given.ts";
 import {
   ADA,
@@ -22,7 +23,7 @@ import { summarise } from "./summary.ts";
 import { supportView } from "./support.ts";
 
 const other = isolated({ containmentId: "k-2", segment: segment({ tier: "free" }) });
-const label = (...events: Parameters<typeof active>) => statusOf(active(DECLARED, ...events)).label;
+const label = (...events: readonly IncidentEvent[]) => statusOf(active(DECLARED, ...events)).label;
 
 test("[IV1] “contained” is said only while an active containment is measured to be effective, and none to make it worse", () => {
   expect(label()).toBe("Active, not contained");

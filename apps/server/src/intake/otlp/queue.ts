@@ -75,7 +75,7 @@ export function createIntakeQueue(options: {
   /** The time spent storing is time that the next batch waited: under load there is no pause between inserts. */
   async function pump(): Promise<void> {
     do await storeBatch(takeBatch());
-    while (waitingRows >= limits.batchRows || (closed && waiting.length > 0));
+    while (waiting.length > 0 && (closed || waitingRows >= limits.batchRows));
   }
 
   function takeBatch(): readonly Waiting[] {
@@ -132,11 +132,15 @@ export function createIntakeQueue(options: {
       } catch {
         const left = waiting;
         waiting = [];
+        waitingRows = 0;
         logger.warn(
           { submissions: left.length },
           "telemetry was still waiting when the time to drain was over; its senders keep it",
         );
-        for (const one of left) one.settle("failed");
+        for (const one of left) {
+          hold(one, one.rows, -1);
+          one.settle("failed");
+        }
       }
     },
   };

@@ -49,7 +49,7 @@ export function AccountsPage() {
           <h1>Accounts</h1>
           <p>People come in by a link that works once. Nobody signs up by themselves.</p>
         </div>
-        {rows && invite}
+        {rows && !alone && invite}
       </header>
       {rows ? (
         <div className={styles.columns}>

@@ -30,11 +30,11 @@ export function NewLinkDialog({ row, onClose }: { row: AccountRow; onClose: () =
         </>
       }
     >
-      {make.error && (
+      {make.error ? (
         <p className={styles.refusal} role="alert">
           {faultOf(make.error).message}
         </p>
-      )}
+      ) : undefined}
     </Dialog>
   );
 }

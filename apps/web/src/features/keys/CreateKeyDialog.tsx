@@ -7,8 +7,8 @@ import { environmentOf } from "./environment.ts";
 import styles from "./KeysPage.module.css";
 
 const SCOPES: readonly { readonly scope: KeyScope; readonly name: string; readonly what: string }[] = [
-  { scope: "intake", name: "Telemetry in", what: "Sends traces and logs over OTLP, and changes." },
-  { scope: "flags", name: "Flags out", what: "Reads its answer mode over OFREP: this is how a containment reaches it." },
+  { scope: "intake", name: "Telemetry in", what: "Sends traces and logs over OTLP." },
+  { scope: "flags", name: "Flags out", what: "Reads its answer mode over OFREP: so a containment reaches it." },
 ];
 type Field = "name" | "service" | "scopes";
 
@@ -136,7 +136,8 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
                 }
               />
               <span>
-                <b>{title}</b> {what}
+                <b>{title}</b>
+                <span>{what}</span>
               </span>
             </label>
           ))}

@@ -85,7 +85,7 @@ function DoorsCard() {
           <dt>Telemetry in</dt>
           <dd>
             OTLP over HTTP: traces and logs
-            <code>{location.origin}/v1/traces</code>
+            <code className={styles.door}>{location.origin}/v1/traces</code>
             <code>{location.origin}/v1/logs</code>
           </dd>
         </div>
@@ -93,14 +93,14 @@ function DoorsCard() {
           <dt>Flags out</dt>
           <dd>
             OFREP: the flag <code>answer-mode</code> says how the service may answer
-            <code>{location.origin}/ofrep/v1</code>
+            <code className={styles.door}>{location.origin}/ofrep/v1</code>
           </dd>
         </div>
         <div>
           <dt>How it is sent</dt>
           <dd>
-            <code>Authorization: Bearer fb_…</code>
-            For flags also as X-API-Key. A key speaks for its own service only; revoked, it opens nothing after 10 seconds.
+            <code>Authorization: Bearer fb_…</code> or, for flags, <code>X-API-Key: fb_…</code>. A key speaks for its own service
+            only; revoked, it opens nothing after 10 seconds.
           </dd>
         </div>
       </dl>
