@@ -3,7 +3,7 @@ import { wilson, Z95 } from "./interval.ts";
 import type { Envelope, SignalPoint } from "./series.ts";
 
 /** Buckets with a value before a band is stated. */
-export const BUCKETS_NEEDED = 20;
+export const BUCKETS_NEEDED = 12;
 /**
  * Half the band's width in standard deviations. Neighbouring buckets of a rolling minute are not independent, so the 3-of-4 rule of
  * `outsideSince` alone would not keep false alarms away: the width does (4 σ: once in 30,000 independent minutes).
@@ -55,7 +55,7 @@ export function envelope(points: readonly SignalPoint[], definition: Definition)
 
 /**
  * The buckets to learn a band from: it goes through them in order and leaves out those during which the signal was outside the
- * band learnt so far, so that a lasting fault does not become the new normal. The first 20 with a value are taken on trust.
+ * band learnt so far, so that a lasting fault does not become the new normal. The first 12 with a value are taken on trust.
  */
 export function baseline(points: readonly SignalPoint[], definition: Definition): readonly SignalPoint[] {
   const learnt: SignalPoint[] = [];
