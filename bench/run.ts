@@ -9,7 +9,7 @@ const files = (await readdir(import.meta.dirname)).filter((name) => name.endsWit
 const benches = new Map(files.map((file) => [file.replace(/(\.bench)?\.ts$/, ""), file]));
 const unknown = asked.filter((name) => !benches.has(name));
 if (unknown.length > 0) {
-  console.error(`There is no bench ${un[...benches.keys()].join(", ")}. There are: ${[...benches.keys()].join(", ")}.`);
+  console.error(`There is no bench ${unknown.join(", ")}. There are: ${[...benches.keys()].join(", ")}.`);
   process.exit(1);
 }
 
