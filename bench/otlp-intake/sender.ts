@@ -82,11 +82,12 @@ const tell = (message: FromSender): void => {
 tell({ kind: "encoded" });
 
 process.on("message", ({ send }: ToSender) => {
-  void sendAll(send.port, send.encoding).then(tell);
+  void sendAll(send).then(tell);
 });
 
-async function sendAll(port: number, encoding: "identity" | "gzip"): Promise<FromSender> {
-  const bodies = encoding === "gzip" ? plain.map((body) => gzipSync(body)) : plain;
+async function sendAll({ port, encoding, bodies: most }: ToSender["send"]): Promise<FromSender> {
+  const chosen = plain.slice(0, most);
+  const bodies = encoding === "gzip" ? chosen.map((body) => gzipSync(body)) : chosen;
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   let next = 0;
   let repeated = 0;
