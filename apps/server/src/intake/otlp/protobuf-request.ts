@@ -271,10 +271,13 @@ function endOf(reader: Reader): number {
   return end;
 }
 
+/** A double cannot hold today's nanoseconds: the whole and the millionths of a millisecond are worked out apart, both exactly. */
 function milliseconds(reader: Reader): number {
   const low = reader.fixed32();
   const high = reader.fixed32();
-  return (high * 4294967296 + low) / 1e6;
+  // 2³² ns are 4294 ms and 967296 ns.
+  const rest = high * 967_296 + low;
+  return high * 4294 + Math.floor(rest / 1e6) + (rest % 1e6) / 1e6;
 }
 
 /** Up to seven bytes hold every whole number that a double holds exactly enough; longer ones are negative or huge. */
