@@ -2,24 +2,41 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openPerson, type Person } from "../../../bench/harness/person.ts";
 import { compose, type Firebreak } from "./compose.ts";
 import { type Config, readConfig } from "./config.ts";
 import { DataFolderInUse } from "./postgres/lock.ts";
 import { silent } from "./postgres/testing.ts";
 
+const PRACTICE_KEY = "a-key-of-the-practice-service-0123456789";
 let config: Config;
 let firebreak: Firebreak;
-let administrator: Person;
+let administrator: ReturnType<typeof openPerson>;
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), "firebreak-test-"));
-  config = readConfig({ FIREBREAK_DATA: folder, PORT: "0" });
+  config = readConfig({ FIREBREAK_DATA: folder, PORT: "0", FIREBREAK_PRACTICE_KEY: PRACTICE_KEY });
   firebreak = await compose(config, silent);
 });
 afterAll(async () => {
   await firebreak.close();
   await rm(config.dataFolder, { recursive: true, force: true });
 });
+/** A person with a browser's cookie, and the page's own origin. */
+function openPerson(url: string) {
+  let cookie = "";
+  const ask = async (path: string, body?: unknown) => {
+    const headers = { origin: url, "content-type": "application/json", cookie };
+    const init = body === undefined ? { headers } : { method: "POST", headers, body: JSON.stringify(body) };
+    const response = await fetch(`${url}${path}`, init);
+    for (const line of response.headers.getSetCookie()) cookie = line.split(";")[0] ?? "";
+    return { status: response.status, body: await response.json() };
+  };
+  return {
+    enter: (link: string, who: { readonly name?: string; readonly email?: string }) =>
+      ask("/api/welcome", { token: new URL(link).searchParams.get("token"), password: "correct horse battery", ...who }),
+    mutate: (path: string, input: unknown) => ask(`/trpc/${path}`, input),
+    query: (path: string) => ask(`/trpc/${path}`),
+  };
+}
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${firebreak.url}${path}`, { headers });
 const mutate = (headers: Record<string, string>) =>
   fetch(`${firebreak.url}/trpc/practice.end`, {
@@ -86,4 +103,23 @@ test("a command that is too big is refused, whoever sends it", async () => {
 
 test("a second server on the same data is refused with a sentence", async () => {
   await expect(compose(config, silent)).rejects.toThrow(DataFolderInUse);
+});
+
+/** The last one: it stops the server. */
+test("a stop does not wait for a stream that someone keeps open", async () => {
+  const asked = await fetch(`${firebreak.url}/ofrep/v1/evaluate/flags`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${PRACTICE_KEY}`, "content-type": "application/json" },
+    body: JSON.stringify({ context: { targetingKey: "one" } }),
+  });
+  const { eventStreams } = (await asked.json()) as { eventStreams: { endpoint: { requestUri: string } }[] };
+  const stream = await get(eventStreams[0]?.endpoint.requestUri ?? "/");
+  expect(stream.headers.get("content-type")).toContain("text/event-stream");
+  const ended = stream.text().then(
+    () => "ended",
+    () => "cut",
+  );
+  await firebreak.close();
+  expect(["ended", "cut"]).toContain(await ended);
+  await expect(get("/healthz")).rejects.toThrow();
 });

@@ -10,6 +10,7 @@ import { createApplication } from "./http/application.ts";
 import { createSameOrigin } from "./http/same-origin.ts";
 import { createIncidents } from "./incidents/incidents.ts";
 import { createPostgresEventStore } from "./incidents/postgres-event-store.ts";
+import { createIntake } from "./intake/otlp/intake.ts";
 import { startEmbeddedPostgres } from "./postgres/embedded.ts";
 import { lockDataFolder } from "./postgres/lock.ts";
 import { migrate } from "./postgres/migrate.ts";
@@ -72,6 +73,7 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   const { apiKeys, accounts, accountOf } = auth;
   const flags = opened(createFlags({ incidents, apiKeys, logger, now, streamSecret: secret }));
   opened(createContainmentWatch({ incidents, flags, telemetry, now, logger, schedule }));
+  const intake = opened(createIntake({ store: telemetry, apiKeys, logger, now, onFlagEvaluations: flags.noteFlagEvaluations }));
   const practice = createHttpPractice({ url: config.practiceUrl });
 
   const sameOrigin = createSameOrigin(publicUrl);
@@ -80,7 +82,7 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
     sameOrigin,
     accountOf,
     api: { incidents, telemetry, flags: flags.flags, practice, accounts, apiKeys, now },
-    rooms: [auth.router, flags.router],
+    rooms: [intake.router, auth.router, flags.router],
     health: {
       postgres: () => postgres.pool.query("select 1"),
       telemetry: () => telemetry.ping(),
@@ -91,6 +93,9 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   const mayConnect = (headers: Parameters<typeof sameOrigin>[0]) => sameOrigin(headers, { silence: true });
   serve(server, application as RequestListener);
   opened(createRealtime({ server, incidents, accounts, accountOf, mayConnect, now, logger }));
+
+  // The first thing that a stop does: nobody new, while what is under way comes to its end.
+  starting.defer(() => void server.close());
 
   const firstAdministratorLink = await auth.firstAdministratorLink();
   const running = starting.move();

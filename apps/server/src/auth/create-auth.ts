@@ -53,14 +53,14 @@ export function createAuth(options: AuthOptions): Auth {
   const accounts = createAccounts({ db, links, linkTo, now });
   const apiKeys = createApiKeys({ db, now });
   const engine = createSignInEngine({ db, publicUrl, secret, logger });
-  const sessions = createSessions({ read: engine.session, now });
+  const sessions = createSessions({ read: (headers) => engine.session(headers), now });
   const welcome = createWelcome({ db, links, accounts, hashPassword, now });
   // First of the listeners: who asks afterwards, asks the database.
   accounts.onChanged(() => sessions.forget());
 
   return {
     router: createAuthRouter({ engine, sessions, welcome, publicUrl, logger, now }),
-    accountOf: sessions.accountOf,
+    accountOf: (headers) => sessions.accountOf(headers),
     accounts,
     apiKeys,
     firstAdministratorLink: () =>
@@ -69,7 +69,7 @@ export function createAuth(options: AuthOptions): Auth {
         if (await accounts.hasActiveAdministrator(tx)) return null;
         return linkTo(await links.issue(tx, { kind: "first-administrator" }));
       }),
-    ensureKey: apiKeys.ensureKey,
-    close: apiKeys.close,
+    ensureKey: (secret, key) => apiKeys.ensureKey(secret, key),
+    close: () => apiKeys.close(),
   };
 }

@@ -15,6 +15,11 @@ export {
 } from "./incident.tsx";
 export type { Sent } from "./incident-room.ts";
 export type { PendingRow } from "./pending.ts";
+export { type Asked, useAskQuestion } from "./questions.ts";
 export { newCommandId } from "./rooms.ts";
+export { signOut } from "./sign-out.ts";
 export { connect, disconnect, retryNow, socket, useConnection, watchPage } from "./socket.ts";
 export { type ApiFault, api, faultOf, isPassing, queryClient, TRPCProvider, toSignIn, useTRPC } from "./trpc.ts";
+export { type Issue, useIssue } from "./useIssue.ts";
+export { type LiveIncidents, useLiveIncidents } from "./useLiveIncidents.ts";
+export { type PageViews, useExecutiveViews, useSupportViews } from "./usePageViews.ts";

@@ -1,3 +1,4 @@
+export { AccountMenu } from "./AccountMenu.tsx";
 export { AnnouncementRegions, announce } from "./Announce.tsx";
 export { Avatar, Avatars, type Face, initials } from "./Avatars.tsx";
 export { Button, type ButtonProps, IconButton, LinkButton } from "./Button.tsx";
@@ -13,6 +14,8 @@ export { COMMAND_KEY, Kbd } from "./Kbd.tsx";
 export { type KeyMap, useKeys } from "./keys.ts";
 export { Menu, MenuChoice, MenuItem, MenuNote, MenuRule } from "./Menu.tsx";
 export { serverNow, setServerTime, useNow, useNowAs } from "./now.ts";
+export { ProofChip, proofPath } from "./ProofChip.tsx";
+export { Pill, ReaderCard, ReaderPage, readerStyles } from "./ReaderPage.tsx";
 export { SegmentLabel, type SegmentLike } from "./SegmentLabel.tsx";
 export { SeverityBadge } from "./SeverityBadge.tsx";
 export { ShareBar } from "./ShareBar.tsx";
@@ -22,3 +25,4 @@ export { ClockTime, LiveDuration, RelativeTime, useIsDue, useIsOverdue } from ".
 export { ToastRegion, type ToastWords, toast } from "./Toasts.tsx";
 export { Tooltip, TooltipProvider } from "./Tooltip.tsx";
 export { applyTheme, chooseTheme, chosenTheme, type ThemeChoice } from "./theme.ts";
+export { usePageTitle } from "./title.ts";

@@ -45,7 +45,10 @@ function tellAcknowledgement({ acknowledged, pending, silent, propagationMs }: O
   ];
   return {
     kind: "system",
-    parts: [strong(`${acknowledged.length}/${known} instances`), plain(propagationMs === null ? "" : ` in ${secondsOf(propagationMs)}`)],
+    parts: [
+      strong(`${acknowledged.length}/${known} instances`),
+      plain(propagationMs === null ? "" : ` in ${secondsOf(propagationMs)}`),
+    ],
     body: missing.join(" "),
     tone: known > 0 && missing.length === 0 ? "verified" : "attention",
   };

@@ -1,0 +1,45 @@
+import { COMMAND_KEY, Dialog, Kbd } from "../ui/index.ts";
+import styles from "./KeysSheet.module.css";
+import type { NavPlace } from "./nav.ts";
+
+const EVERYWHERE: readonly (readonly [string, string])[] = [
+  [`${COMMAND_KEY}K`, "Search and do anything"],
+  ["?", "This sheet"],
+  ["Esc", "Close what is open"],
+  ["j / k", "Next and previous row of a list"],
+  ["Enter", "Open the row"],
+  ["c", "Declare an incident"],
+  ["/", "Write in the log; then / for its commands"],
+];
+
+export function KeysSheet({ open, onClose, places }: { open: boolean; onClose: () => void; places: readonly NavPlace[] }) {
+  return (
+    <Dialog open={open} onClose={onClose} title="Keys" width="medium">
+      <div className={styles.columns}>
+        <KeyList title="Everywhere" keys={EVERYWHERE} />
+        <KeyList title="Go to" keys={places.map((place) => [`g ${place.key}`, place.name] as const)} />
+      </div>
+    </Dialog>
+  );
+}
+
+function KeyList({ title, keys }: { title: string; keys: readonly (readonly [string, string])[] }) {
+  return (
+    <section>
+      <h3 className={styles.title}>{title}</h3>
+      <dl className={styles.list}>
+        {keys.map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              {key.split(" ").map((part, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one key do not move.
+                <span key={index}>{part === "/" && key.length > 1 ? " / " : <Kbd>{part}</Kbd>} </span>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+import { OUTPUTS_WRONG } from "@firebreak/runbook";
+import { useMemo } from "react";
+import { Link } from "react-router";
+import { HypothesesPanel, type HypothesisAsk } from "../../features/hypotheses/HypothesesPanel.tsx";
+import { SegmentsPanel } from "../../features/segments/SegmentsPanel.tsx";
+import { segmentTable } from "../../features/segments/segmentRows.ts";
+import { useSegments } from "../../features/segments/useSegments.ts";
+import { useSignalWindow } from "../../features/signals/useSignalWindow.ts";
+import { WindowPicker } from "../../features/signals/WindowPicker.tsx";
+import { useAccount, useIssue, useOpenIncident } from "../../live/index.ts";
+import css from "./BoardPage.module.css";
+import { useBoardDialog } from "./boardDialog.ts";
+import { LiveSignals } from "./LiveSignals.tsx";
+import { usePermission } from "./usePermission.ts";
+import { useHarmSignal } from "./useTelemetry.ts";
+
+const SHOWN_SEGMENTS = 4;
+
+/** What is measured and what is believed: signals, segments, hypotheses. */
+export function MiddleColumn() {
+  const { incidentId, state } = useOpenIncident();
+  const [window, pickWindow] = useSignalWindow(state.impactStartedAt);
+  return (
+    <div className={css.middle}>
+      <div className={css.signals}>
+        <header className={css.bar}>
+          <h2 className={css.barTitle}>
+            <Link to={`/incidents/${incidentId}/signals?window=${window.id}`}>Signals</Link>
+          </h2>
+          <WindowPicker window={window} onPick={pickWindow} />
+        </header>
+        <LiveSignals window={window} />
+      </div>
+      <Segments />
+      <Hypotheses />
+    </div>
+  );
+}
+
+function Segments() {
+  const { state, pending } = useOpenIncident();
+  const open = useBoardDialog((store) => store.open);
+  const may = usePermission();
+  const [harm, chooseHarm] = useHarmSignal();
+  const { rows, fault } = useSegments(state.service, harm);
+  const table = useMemo(() => (rows ? segmentTable(rows, state.containments, SHOWN_SEGMENTS) : null), [rows, state.containments]);
+  const unconfirmed = useMemo(
+    () => new Set(pending.flatMap(({ event }) => (event.type === "SegmentIsolated" ? [event.containmentId] : []))),
+    [pending],
+  );
+  return (
+    <div id="segments" className={css.segments}>
+      <SegmentsPanel
+        table={table}
+        fault={fault}
+        harmSignal={harm}
+        onHarmSignal={chooseHarm}
+        onIsolate={(segment) => open({ kind: "isolate", segment, measure: null })}
+        onRelease={({ containmentId }) => open({ kind: "release", containmentId })}
+        pending={unconfirmed}
+        refusal={may("IsolateSegment")}
+      />
+    </div>
+  );
+}
+
+function Hypotheses() {
+  const { incidentId, state } = useOpenIncident();
+  const account = useAccount();
+  const issue = useIssue(incidentId);
+  const open = useBoardDialog((store) => store.open);
+  const may = usePermission();
+  const asked = (ask: HypothesisAsk) => {
+    switch (ask.kind) {
+      case "add":
+        return open({ kind: "add-hypothesis", parent: ask.parent, statement: "" });
+      case "evidence":
+        return open({ kind: "evidence", hypothesis: ask.hypothesis });
+      case "take":
+        issue({
+          type: "AssignHypothesis",
+          hypothesisId: ask.hypothesis.hypothesisId,
+          owner: { id: account.id, name: account.name },
+        });
+        return;
+      case "status":
+        if (ask.status === "refuted" || ask.status === "confirmed") {
+          return open({ kind: "hypothesis-status", hypothesis: ask.hypothesis, status: ask.status });
+        }
+        issue({
+          type: "ChangeHypothesisStatus",
+          hypothesisId: ask.hypothesis.hypothesisId,
+          status: ask.status,
+          reason: "",
+        });
+    }
+  };
+  return (
+    <HypothesesPanel
+      incidentId={incidentId}
+      state={state}
+      accountId={account.id}
+      refusal={may("AddHypothesis")}
+      onAsk={asked}
+      tree={{
+        symptom: "outputs wrong",
+        lay: () => {
+          for (const plan of OUTPUTS_WRONG) issue(plan);
+        },
+      }}
+    />
+  );
+}

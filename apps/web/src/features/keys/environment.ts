@@ -1,0 +1,26 @@
+import type { KeyScope } from "@firebreak/server/contract";
+
+export interface KeyUse {
+  /** Where this browser reaches Firebreak. */
+  readonly origin: string;
+  readonly service: string;
+  readonly scopes: readonly KeyScope[];
+  readonly secret: string;
+}
+
+/**
+ * Lines for a shell or an .env file. OpenTelemetry's headers are percent-encoded (W3C baggage format). The flags' key goes
+ * as X-API-Key: its value needs no encoding, about which OFREP providers do not agree.
+ */
+export function environmentOf({ origin, service, scopes, secret }: KeyUse): string {
+  const intake = [
+    `OTEL_SERVICE_NAME=${quoted(service)}`,
+    `OTEL_EXPORTER_OTLP_ENDPOINT=${quoted(origin)}`,
+    `OTEL_EXPORTER_OTLP_PROTOCOL="http/protobuf"`,
+    `OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20${secret}"`,
+  ];
+  const flags = [`OFREP_ENDPOINT=${quoted(origin)}`, `OFREP_HEADERS="X-API-Key=${secret}"`];
+  return [...(scopes.includes("intake") ? intake : []), ...(scopes.includes("flags") ? flags : [])].join("\n");
+}
+
+const quoted = (value: string): string => `"${value.replace(/[\\"$`]/g, (sign) => `\\${sign}`)}"`;

@@ -1,0 +1,68 @@
+import type { Hypothesis, LogChip, LoggedEvent, LogPart } from "@firebreak/incident";
+import { Chip, ClockTime, classes, ProofChip } from "../../ui/index.ts";
+import css from "./LogCard.module.css";
+import { lineOf, nameOf } from "./logRows.ts";
+
+interface Props {
+  readonly incidentId: string;
+  readonly entry: Pick<LoggedEvent, "at" | "actor" | "event"> & { readonly seq?: number };
+  readonly hypotheses: readonly Hypothesis[];
+  readonly first: boolean;
+}
+
+export function LogEntry({ incidentId, entry, hypotheses, first }: Props) {
+  const line = lineOf(entry);
+  const isPending = entry.seq === undefined;
+  return (
+    <div
+      id={isPending ? undefined : `log-${entry.seq}`}
+      className={classes(css.entry, first && css.first, isPending && css.pending)}
+      data-tone={line.tone}
+      data-pending={isPending || undefined}
+    >
+      <span className={css.time}>{isPending ? "…" : <ClockTime at={entry.at} />}</span>
+      <div className={css.told}>
+        <p>
+          {line.actor ? <b className={css.actor}>{line.actor} </b> : null}
+          {line.parts.map((part, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a told row never move
+            <Part key={index} part={part} hypotheses={hypotheses} />
+          ))}
+          {line.body ? (
+            <span className={classes(line.parts.length > 0 && css.body)}>
+              {line.parts.length > 0 ? ` — ${line.body}` : line.body}
+            </span>
+          ) : null}
+          {isPending ? <span className={css.sending}> sending</span> : null}
+        </p>
+        {line.chips.length > 0 ? (
+          <div className={css.chips}>
+            {line.chips.map((chip) => (
+              <EntryChip key={`${chip.label}-${chip.proof?.ref ?? ""}`} incidentId={incidentId} chip={chip} />
+            ))}
+          </div>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+function Part({ part, hypotheses }: { readonly part: LogPart; readonly hypotheses: readonly Hypothesis[] }) {
+  switch (part.kind) {
+    case "plain":
+      return <>{part.text}</>;
+    case "strong":
+      return <b>{part.text}</b>;
+    case "segment":
+      return <span className="mono">{part.text}</span>;
+    case "mono": {
+      const name = nameOf(part.text, hypotheses);
+      return name === part.text ? <span className="mono">{part.text}</span> : <i>{name}</i>;
+    }
+  }
+}
+
+function EntryChip({ incidentId, chip }: { readonly incidentId: string; readonly chip: LogChip }) {
+  if (chip.proof) return <ProofChip incidentId={incidentId} proof={{ ...chip.proof, label: chip.label }} />;
+  return <Chip kind={chip.tone}>{chip.label}</Chip>;
+}

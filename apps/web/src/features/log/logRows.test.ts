@@ -1,0 +1,39 @@
+import type { LoggedEvent } from "@firebreak/incident";
+import { describe, expect, it } from "vitest";
+import { entryKey, lineOf, logEntries, nameOf } from "./logRows.ts";
+
+const actor = { kind: "person", id: "1", name: "Ada", role: "commander" } as const;
+const note = (seq: number): LoggedEvent => ({
+  incidentId: "INC-7",
+  seq,
+  at: "2026-11-23T12:00:00.000Z",
+  actor,
+  commandId: `c${seq}`,
+  event: { type: "NoteAdded", text: `note ${seq}`, proofs: [] },
+  prevHash: "",
+  hash: "",
+});
+
+describe("the log", () => {
+  it("comes newest first, what is pending on top and without a number", () => {
+    const pending = {
+      commandId: "p",
+      at: "2026-11-23T12:00:01.000Z",
+      actor,
+      event: { type: "NoteAdded", text: "new", proofs: [] },
+    } as const;
+    const entries = logEntries([note(1), note(2)], [pending]);
+    expect(entries.map(entryKey)).toEqual(["p-0", "2", "1"]);
+  });
+
+  it("tells a row once", () => {
+    const row = note(3);
+    expect(lineOf(row)).toBe(lineOf(row));
+    expect(lineOf(row)).toMatchObject({ kind: "note", actor: "Ada", body: "note 3" });
+  });
+
+  it("names a hypothesis by its statement where it is known", () => {
+    expect(nameOf("h1", [{ hypothesisId: "h1", statement: "Input quality" }] as never)).toBe("Input quality");
+    expect(nameOf("h2", [])).toBe("h2");
+  });
+});

@@ -1,0 +1,40 @@
+import type { Effect } from "@firebreak/incident";
+import { describe, expect, it } from "vitest";
+import { effectText, harmSignalOf, pickedSegment } from "./segmentText.ts";
+
+const effect: Effect = {
+  signal: "ungrounded-rate",
+  segmentBefore: { bad: 382, total: 1000 },
+  segmentAfter: { bad: 3, total: 100 },
+  restBefore: { bad: 18, total: 1000 },
+  restAfter: { bad: 2, total: 100 },
+  difference: -0.352,
+  low: -0.39,
+  high: -0.3,
+  verdict: "effective",
+  beforeSeconds: 300,
+  afterSeconds: 120,
+};
+
+describe("segments in words", () => {
+  it("state an effect as before → after with its interval in points", () => {
+    expect(effectText(effect)).toEqual({
+      change: "38.2 % → 3.0 %",
+      interval: "−35.2 points (95 %: −39.0 to −30.0)",
+    });
+    expect(effectText({ ...effect, segmentAfter: { bad: 0, total: 0 } }).change).toBe("38.2 % → –");
+  });
+
+  it("take the harm signal from what detected the incident, where segments can be compared by it", () => {
+    expect([
+      harmSignalOf({ kind: "signal", ref: "override-rate" }),
+      harmSignalOf({ kind: "signal", ref: "latency-p95" }),
+      harmSignalOf(null),
+    ]).toEqual(["override-rate", "ungrounded-rate", "ungrounded-rate"]);
+  });
+
+  it("make a segment of what was picked by hand, and none of nothing", () => {
+    expect(pickedSegment({ language: "de", tier: "" })).toEqual({ conditions: [{ dimension: "language", value: "de" }] });
+    expect(pickedSegment({ language: "" })).toBeNull();
+  });
+});

@@ -1,0 +1,51 @@
+import type { Effect, Measure, Segment } from "@firebreak/incident";
+import { Segment as SegmentSchema } from "@firebreak/incident";
+import type { SignalId } from "@firebreak/signals";
+
+/** What a bad record of a proportion signal is called in the table's head. */
+export const HARM_SIGNALS: readonly { readonly id: SignalId; readonly head: string; readonly bad: string }[] = [
+  { id: "ungrounded-rate", head: "Ungrounded", bad: "ungrounded answers" },
+  { id: "task-success", head: "Failed tasks", bad: "failed tasks" },
+  { id: "override-rate", head: "Overridden", bad: "overridden answers" },
+  { id: "retrieval-hit-rate", head: "No document", bad: "answers without a document" },
+];
+
+export function harmSignalOf(detectedBy: { readonly kind: string; readonly ref: string } | null): SignalId {
+  const named = detectedBy?.kind === "signal" ? HARM_SIGNALS.find(({ id }) => detectedBy.ref.includes(id)) : null;
+  return named?.id ?? "ungrounded-rate";
+}
+
+export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+/** `38.2 % → 3.1 %, 95 % interval −41.0 to −29.6 points`: minus where the rate fell. */
+export function effectText(effect: Effect): { readonly change: string; readonly interval: string } {
+  const rate = ({ bad, total }: { bad: number; total: number }) => (total === 0 ? "–" : percent(bad / total));
+  const points = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value * 100).toFixed(1)}`;
+  return {
+    change: `${rate(effect.segmentBefore)} → ${rate(effect.segmentAfter)}`,
+    interval: `${points(effect.difference)} points (95 %: ${points(effect.low)} to ${points(effect.high)})`,
+  };
+}
+
+export type EffectTone = "verified" | "harm";
+/** Green is only for what was verified; the two others are said loudly. */
+export const VERDICTS: Readonly<Record<Effect["verdict"], { readonly label: string; readonly tone: EffectTone }>> = {
+  effective: { label: "verified effective", tone: "verified" },
+  "no-effect": { label: "no effect", tone: "harm" },
+  worse: { label: "got worse", tone: "harm" },
+};
+
+export const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
+  "retrieval-only": "retrieval-only",
+  "tools-off": "tools-off",
+  "human-handoff": "human-handoff",
+};
+
+/** What a hand-made choice of dimensions amounts to; null while nothing, or something impossible, is chosen. */
+export function pickedSegment(picks: Readonly<Record<string, string>>): Segment | null {
+  const conditions = Object.entries(picks)
+    .filter(([, value]) => value !== "")
+    .map(([dimension, value]) => ({ dimension, value }));
+  const parsed = SegmentSchema.safeParse({ conditions });
+  return parsed.success ? parsed.data : null;
+}

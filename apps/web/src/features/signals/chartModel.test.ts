@@ -1,0 +1,85 @@
+import { SIGNALS, type SignalSeries } from "@firebreak/signals";
+import { describe, expect, it } from "vitest";
+import { drawable, placeMarks, pointAt, situationOf, valueDomain } from "./chartModel.ts";
+import { defaultWindow, rangeOf, WINDOWS } from "./signalWindow.ts";
+
+const [ungrounded, success] = SIGNALS;
+const series = (over: Partial<SignalSeries> = {}): SignalSeries => ({
+  signal: "ungrounded-rate",
+  stepSeconds: 5,
+  points: [
+    { at: 0, value: 0.02, events: 40 },
+    { at: 5000, value: 0.12, events: 40 },
+    { at: 10_000, value: null, events: 2 },
+  ],
+  current: 0.12,
+  envelope: { kind: "band", low: 0.012, high: 0.03 },
+  outsideSince: null,
+  ...over,
+});
+
+describe("a signal's chart", () => {
+  it("places marks inside the range and drops a label that would run into the one before it", () => {
+    const mark = (id: string, at: number) => ({ id, at, label: id, title: id, tone: "change" as const });
+    expect(placeMarks([mark("late", 90), mark("out", 120), mark("b", 12), mark("a", 10)], { from: 0, to: 100 })).toEqual([
+      { ...mark("a", 10), x: 0.1, side: "right", labelled: true },
+      { ...mark("b", 12), x: 0.12, side: "right", labelled: false },
+      { ...mark("late", 90), x: 0.9, side: "left", labelled: true },
+    ]);
+  });
+
+  it("spans values, envelope and a limit within reach, never below zero nor above all", () => {
+    if (!ungrounded || !success) throw new Error("the catalogue is empty");
+    const [low, high] = valueDomain(series(), ungrounded);
+    expect([low, high].map((value) => Number(value.toFixed(4)))).toEqual([0, 0.1351]);
+    const [bottom, top] = valueDomain(
+      series({ points: [{ at: 0, value: 0.99, events: 9 }], envelope: { kind: "band", low: 0.97, high: 1 } }),
+      success,
+    );
+    expect(bottom).toBeLessThan(0.92);
+    expect(top).toBeLessThanOrEqual(1.02);
+  });
+
+  it("tells no traffic, learning, inside and outside apart", () => {
+    const learning = { kind: "learning", bucketsSeen: 3, bucketsNeeded: 24 } as const;
+    expect([
+      situationOf(series({ points: [{ at: 0, value: null, events: 0 }] })),
+      situationOf(series({ envelope: learning })),
+      situationOf(series()),
+      situationOf(series({ outsideSince: 5000 })),
+      situationOf(series({ envelope: learning, outsideSince: 5000 })),
+    ]).toEqual(["no-traffic", "learning", "inside", "outside", "outside"]);
+  });
+
+  it("reads the bucket under the crosshair and nothing beyond the data", () => {
+    const { points } = series();
+    expect([pointAt(points, 6000, 5)?.value, pointAt(points, -1, 5), pointAt(points, 40_000, 5)]).toEqual([0.12, null, null]);
+  });
+
+  it("draws at most 300 points, the newest", () => {
+    const many = Array.from({ length: 500 }, (_, at) => ({ at, value: 1, events: 1 }));
+    expect([drawable(many).length, drawable(many)[0]?.at]).toEqual([300, 200]);
+  });
+});
+
+describe("the window", () => {
+  it("is the shortest that holds everything since impact began", () => {
+    const minutes = (n: number) => n * 60_000;
+    expect([-1, 2, 6, 20, 60, 600].map((age) => defaultWindow(minutes(1000), minutes(1000 + age)).id)).toEqual([
+      "5m",
+      "5m",
+      "15m",
+      "30m",
+      "2h",
+      "2h",
+    ]);
+  });
+
+  it("is aligned to its step and keeps every chart at 300 points or fewer", () => {
+    for (const window of WINDOWS) {
+      const { from, to } = rangeOf(window, 1_795_000_003_217);
+      expect([from % (window.stepSeconds * 1000), to - from]).toEqual([0, window.ms]);
+      expect(window.ms / 1000 / window.stepSeconds).toBeLessThanOrEqual(300);
+    }
+  });
+});

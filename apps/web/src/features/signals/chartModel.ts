@@ -1,0 +1,79 @@
+import type { SignalDefinition, SignalPoint, SignalSeries } from "@firebreak/signals";
+
+/** A vertical mark on every chart: amber for a change, green for a containment whose effect was verified, violet for one not yet. */
+export interface ChartMark {
+  readonly id: string;
+  readonly at: number;
+  readonly label: string;
+  readonly title: string;
+  readonly tone: "change" | "containment" | "verified" | "impact";
+}
+export interface PlacedMark extends ChartMark {
+  /** 0–1 from the left edge. */
+  readonly x: number;
+  /** False where its label would run into the one before it. */
+  readonly labelled: boolean;
+  /** Labels in the right third are written to the left of their line. */
+  readonly side: "left" | "right";
+}
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+const LABEL_ROOM = 0.26;
+
+export function placeMarks(marks: readonly ChartMark[], { from, to }: Range): readonly PlacedMark[] {
+  let lastLabel = Number.NEGATIVE_INFINITY;
+  return marks
+    .filter((mark) => mark.at >= from && mark.at <= to)
+    .toSorted((a, b) => a.at - b.at)
+    .map((mark) => {
+      const x = (mark.at - from) / (to - from);
+      const side = x > 0.72 ? ("left" as const) : ("right" as const);
+      const start = side === "left" ? x - LABEL_ROOM : x;
+      const labelled = start >= lastLabel;
+      if (labelled) lastLabel = start + LABEL_ROOM;
+      return { ...mark, x, side, labelled };
+    });
+}
+
+/** What the value axis spans: every value, the envelope and the SLO, with room above and below; never a flat line blown up to noise. */
+export function valueDomain(
+  series: Pick<SignalSeries, "points" | "envelope">,
+  definition: SignalDefinition,
+): readonly [number, number] {
+  const values = series.points.flatMap((point) => (point.value === null ? [] : [point.value]));
+  const band = series.envelope.kind === "band" ? [series.envelope.low, series.envelope.high] : [];
+  const all = [...values, ...band];
+  if (all.length === 0) return [0, 1];
+  const top = Math.max(...all);
+  const bottom = Math.min(...all);
+  const slo = definition.slo?.value;
+  // A limit far away from the data would squeeze the line flat: shown only when it lies within reach.
+  const reach = Math.max(top - bottom, Math.abs(top) * 0.25);
+  const high = slo !== undefined && slo > top && slo - top <= reach ? slo : top;
+  const low = slo !== undefined && slo < bottom && bottom - slo <= reach ? slo : bottom;
+  const pad = Math.max((high - low) * 0.14, Math.abs(high) * 0.04, definition.unit === "share" ? 0.004 : 1e-6);
+  const ceiling = definition.unit === "share" ? Math.min(high + pad, 1.02) : high + pad;
+  return [Math.max(0, low - pad), ceiling];
+}
+
+export type SignalSituation = "no-traffic" | "learning" | "inside" | "outside";
+
+export function situationOf(series: SignalSeries): SignalSituation {
+  if (series.points.every((point) => point.events === 0)) return "no-traffic";
+  if (series.outsideSince !== null) return "outside";
+  return series.envelope.kind === "learning" ? "learning" : "inside";
+}
+
+/** The last point that starts at or before a moment and holds a value; null where there is none within the range. */
+export function pointAt(points: readonly SignalPoint[], at: number, stepSeconds: number): SignalPoint | null {
+  const point = points.findLast((candidate) => candidate.at <= at);
+  return point && at - point.at <= stepSeconds * 1000 ? point : null;
+}
+
+/** At most `limit` points, so that a chart stays cheap whatever the server answers: the newest are kept. */
+export function drawable(points: readonly SignalPoint[], limit = 300): readonly SignalPoint[] {
+  return points.length <= limit ? points : points.slice(points.length - limit);
+}

@@ -1,0 +1,14 @@
+import { useEffect, useState } from "react";
+
+/** Charts that are drawn one after the other never make one long task (measured: docs/decisions/charts.md). */
+export const STAGGER_MS = 80;
+
+/** `value`, taken over a little later for each further chart. The first value is taken at once. */
+export function useStaggered<T>(value: T, index: number): T {
+  const [shown, setShown] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(value), index * STAGGER_MS);
+    return () => clearTimeout(timer);
+  }, [value, index]);
+  return shown;
+}

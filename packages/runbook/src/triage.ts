@@ -1,0 +1,128 @@
+import type { Proof, Timestamp, TriageQuestion } from "@firebreak/incident";
+import type { SegmentRow } from "@firebreak/signals";
+
+export interface TriageFacts {
+  readonly impactStartedAt: Timestamp;
+  /** As telemetry reports them: `at` in epoch milliseconds, `trafficShare` 0–1. */
+  readonly changes: readonly {
+    readonly at: number;
+    readonly artefact: string;
+    readonly version: string;
+    readonly previous: string | null;
+    readonly trafficShare: number;
+  }[];
+  /** The signals outside their envelope, and since when, epoch milliseconds. */
+  readonly outside: readonly { readonly signal: string; readonly title: string; readonly since: number }[];
+  readonly segments: readonly SegmentRow[];
+}
+export interface ProposedAnswer {
+  readonly answer: string;
+  readonly proofs: Proof[];
+}
+
+/** Changes older than this are not proposed: too much else happened since. */
+const LOOK_BACK_MS = 24 * 3_600_000;
+/** Buckets and clocks are not exact: a change this shortly after the onset may still have come before it. */
+const SLACK_MS = 60_000;
+
+/** Runbook C1: first answers to the four questions, each with what it leans on; null where the data does not say. */
+export function proposeAnswers(facts: TriageFacts): Readonly<Record<TriageQuestion, ProposedAnswer | null>> {
+  const worst = worstSegment(facts.segments);
+  return {
+    "what-changed": whatChanged(facts),
+    when: whenItChanged(facts),
+    "who-is-impacted": worst && whoIsImpacted(worst, facts),
+    "how-bad": worst && howBad(worst, facts),
+  };
+}
+
+/** The last change before the onset. Nearest in time is a lead, not a cause, and is worded so. */
+function whatChanged(facts: TriageFacts): ProposedAnswer | null {
+  const onset = onsetOf(facts);
+  const [nearest, ...earlier] = facts.changes
+    .filter((change) => change.previous !== null && change.at <= onset + SLACK_MS && change.at >= onset - LOOK_BACK_MS)
+    .sort((a, b) => b.at - a.at);
+  if (!nearest) return null;
+  const also =
+    earlier.length === 0 ? "" : ` ${earlier.length} earlier ${earlier.length === 1 ? "change" : "changes"} in the day before.`;
+  return {
+    answer: `${nearest.artefact} ${nearest.version} (before: ${nearest.previous}), on ${percent(nearest.trafficShare)} of traffic, ${distance(nearest.at, onset)}. The nearest change, not yet the cause.${also}`,
+    proofs: [nearest, ...earlier.slice(0, 2)].map((change) => ({
+      kind: "change",
+      label: short(`${change.artefact} ${change.version} ${clock(change.at)}`, 160),
+      ref: short(`${change.artefact}:${change.version}`, 500),
+    })),
+  };
+}
+
+function whenItChanged({ outside }: TriageFacts): ProposedAnswer | null {
+  const inOrder = [...outside].sort((a, b) => a.since - b.since);
+  const [first, ...others] = inOrder;
+  if (!first) return null;
+  const then =
+    others.length === 0 ? "" : `, then ${others.map((signal) => `${signal.title} at ${clock(signal.since)}`).join(", ")}`;
+  return {
+    answer: short(`${first.title} left its envelope at ${clock(first.since)} UTC${then}.`, 4000),
+    proofs: inOrder.slice(0, 4).map(({ signal, title }) => ({ kind: "signal", label: short(title, 160), ref: signal })),
+  };
+}
+
+function whoIsImpacted(row: SegmentRow, facts: TriageFacts): ProposedAnswer {
+  const key = keyOf(row);
+  return {
+    answer: `Segment ${key}: ${percent(row.trafficShare)} of traffic and ${percent(row.harmShare)} of ${harmOf(facts)}.`,
+    proofs: [segmentProof(key)],
+  };
+}
+
+function howBad(row: SegmentRow, facts: TriageFacts): ProposedAnswer {
+  const key = keyOf(row);
+  const perMinute = row.rate * row.requestsPerMinute;
+  const pace = perMinute >= 1 ? ` About ${Math.round(perMinute)} a minute.` : "";
+  return {
+    answer: `${percent(row.rate)} in ${key} against ${percent(row.restRate)} in the rest (${harmOf(facts)}; ${row.bad} of ${row.total} seen).${pace}`,
+    proofs: [segmentProof(key)],
+  };
+}
+
+/** Of the segments whose rate lies above the rest with certainty, the one that holds most harm for least traffic. */
+function worstSegment(segments: readonly SegmentRow[]): SegmentRow | null {
+  const apart = segments.filter((row) => row.bad > 0 && row.low > row.restRate);
+  return [...apart].sort((a, b) => b.harmShare - b.trafficShare - (a.harmShare - a.trafficShare))[0] ?? null;
+}
+
+/** The first measured departure; what a person entered only where nothing was measured. */
+function onsetOf({ impactStartedAt, outside }: TriageFacts): number {
+  return outside.length === 0 ? Date.parse(impactStartedAt) : Math.min(...outside.map((signal) => signal.since));
+}
+
+function harmOf({ outside }: TriageFacts): string {
+  const [first] = [...outside].sort((a, b) => a.since - b.since);
+  return first ? `bad outcomes by “${first.title}”` : "bad outcomes";
+}
+
+function distance(at: number, onset: number): string {
+  const minutes = Math.round((onset - at) / 60_000);
+  if (minutes < 1) return "at the onset";
+  return minutes < 90 ? `${minutes} min before the onset` : `${Math.round(minutes / 60)} h before the onset`;
+}
+
+function keyOf({ segment }: SegmentRow): string {
+  return [...segment.conditions]
+    .sort((a, b) => (a.dimension < b.dimension ? -1 : 1))
+    .map(({ dimension, value }) => `${dimension}=${value}`)
+    .join(" ∧ ");
+}
+function segmentProof(key: string): Proof {
+  return { kind: "segment", label: short(key, 160), ref: short(key, 500) };
+}
+function percent(share: number): string {
+  const value = share * 100;
+  return `${value < 9.95 ? value.toFixed(1).replace(/\.0$/, "") : value.toFixed(0)} %`;
+}
+function clock(at: number): string {
+  return new Date(at).toISOString().slice(11, 19);
+}
+function short(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
