@@ -1,0 +1,284 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
+import express from "express";
+import reference from "otlp-transformer-reference/build/src/generated/root.js";
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import type { TelemetryBatch } from "../../telemetry/port.ts";
+import { createIntake, type IntakeLimits } from "./intake.ts";
+
+const { trace, logs, metrics } = reference.opentelemetry.proto.collector;
+const logger = pino({ level: "silent" });
+
+/** The real door on a real socket; only the store is held by the test's hand. */
+async function openDoor(limits: Partial<IntakeLimits> = {}) {
+  const batches: TelemetryBatch[] = [];
+  const flags: unknown[] = [];
+  let answer: () => Promise<void> = () => Promise.resolve();
+  const intake = createIntake({
+    store: {
+      insert: (batch) => {
+        batches.push(batch);
+        return answer();
+      },
+    },
+    apiKeys: {
+      verify: (secret) =>
+        Promise.resolve(
+          secret === "good"
+            ? { keyId: "k", service: "assistant", scopes: ["intake"] }
+            : secret === "flags-only"
+              ? { keyId: "f", service: "assistant", scopes: ["flags"] }
+              : secret === "neighbour"
+                ? { keyId: "n", service: "neighbour", scopes: ["intake"] }
+                : null,
+        ),
+    },
+    limits: { batchDelayMs: 5, ...limits },
+    logger,
+    onFlagEvaluations: (seen) => flags.push(...seen),
+  });
+  const server = createServer(express().use(intake.router)).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    intake,
+    batches,
+    flags,
+    /** What the store does from now on. */
+    storeWill: (next: () => Promise<void>) => {
+      answer = next;
+    },
+    post: (path: string, body: Buffer | string, headers: Record<string, string> = {}) =>
+      fetch(`${origin}/v1/${path}`, {
+        method: "POST",
+        body: typeof body === "string" ? body : new Uint8Array(body),
+        headers: { authorization: "Bearer good", "content-type": "application/x-protobuf", ...headers },
+      }),
+    async [Symbol.asyncDispose]() {
+      await intake.close();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
+let spans = 0;
+const request = (count = 1, service = "assistant", padding = "") => ({
+  resourceSpans: [
+    {
+      resource: { attributes: [{ key: "service.name", value: { stringValue: service } }] },
+      scopeSpans: [
+        {
+          spans: Array.from({ length: count }, () => {
+            spans += 1;
+            const now = `${Date.now()}000000`;
+            return {
+              traceId: spans.toString(16).padStart(32, "0"),
+              spanId: spans.toString(16).padStart(16, "0"),
+              startTimeUnixNano: now,
+              endTimeUnixNano: now,
+              attributes: [
+                { key: "gen_ai.operation.name", value: { stringValue: "chat" } },
+                { key: "padding", value: { stringValue: padding } },
+              ],
+            };
+          }),
+        },
+      ],
+    },
+  ],
+});
+function protobuf(shape: ReturnType<typeof request>): Buffer {
+  const bytes = {
+    resourceSpans: shape.resourceSpans.map((group) => ({
+      ...group,
+      scopeSpans: group.scopeSpans.map((scope) => ({
+        spans: scope.spans.map((span) => ({
+          ...span,
+          traceId: Buffer.from(span.traceId, "hex"),
+          spanId: Buffer.from(span.spanId, "hex"),
+        })),
+      })),
+    })),
+  };
+  return Buffer.from(trace.v1.ExportTraceServiceRequest.encode(trace.v1.ExportTraceServiceRequest.fromObject(bytes)).finish());
+}
+/** google.rpc.Status has the same first two fields as this message of the reference has in other clothes: read by hand. */
+function statusOf(body: ArrayBuffer): { code: number; message: string } {
+  const bytes = Buffer.from(body);
+  return { code: bytes[1] ?? -1, message: bytes.subarray(4 + ((bytes[3] ?? 0) > 127 ? 1 : 0)).toString() };
+}
+
+test("protobuf and JSON, plain and gzipped, are stored and answered in kind", async () => {
+  await using door = await openDoor();
+  const plain = await door.post("traces", protobuf(request(2)));
+  expect([plain.status, plain.headers.get("content-type"), await plain.text()]).toEqual([200, "application/x-protobuf", ""]);
+  expect((await door.post("traces", gzipSync(protobuf(request(3))), { "content-encoding": "gzip" })).status).toBe(200);
+  const json = await door.post("traces", JSON.stringify(request(1)), JSON_TYPE);
+  expect([json.status, json.headers.get("content-type"), await json.json()]).toEqual([
+    200,
+    "application/json; charset=utf-8",
+    {},
+  ]);
+  expect(door.batches.map((batch) => batch.records.length).reduce((a, b) => a + b, 0)).toBe(6);
+});
+
+test("200 comes only after the store has it; a failed insert is 503 with Retry-After", async () => {
+  await using door = await openDoor();
+  const stored = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  door.storeWill(() => {
+    asked.resolve();
+    return stored.promise;
+  });
+  let answered = false;
+  const pending = door.post("traces", protobuf(request())).then((response) => {
+    answered = true;
+    return response;
+  });
+  await asked.promise;
+  await new Promise(setImmediate);
+  expect([answered, door.intake.stats().queuedRows]).toEqual([false, 1]);
+  stored.resolve();
+  expect((await pending).status).toBe(200);
+  door.storeWill(() => Promise.reject(new Error("disk full")));
+  const failed = await door.post("traces", protobuf(request()));
+  expect([failed.status, failed.headers.get("retry-after"), statusOf(await failed.arrayBuffer())]).toEqual([
+    503,
+    "5",
+    { code: 14, message: "The telemetry could not be stored. Send it again later." },
+  ]);
+  expect(door.intake.stats()).toMatchObject({ storedRows: 1, failedRows: 1, queuedRows: 0, queuedBytes: 0 });
+});
+
+test("keys: none or unknown 401, wrong scope 403, another service's spans named in partial_success", async () => {
+  await using door = await openDoor();
+  const unknown = await door.post("traces", JSON.stringify(request()), { ...JSON_TYPE, authorization: "Bearer nope" });
+  expect([unknown.status, unknown.headers.get("www-authenticate"), await unknown.json()]).toEqual([
+    401,
+    "Bearer",
+    { code: 16, message: expect.stringContaining("API key") },
+  ]);
+  expect((await door.post("traces", "", { authorization: "" })).status).toBe(401);
+  expect((await door.post("traces", "", { authorization: "Bearer flags-only" })).status).toBe(403);
+  const foreign = protobuf(request(2, "other"));
+  const answer = Buffer.from(await (await door.post("traces", foreign)).arrayBuffer());
+  const { partialSuccess } = trace.v1.ExportTraceServiceResponse.decode(answer);
+  expect([Number(partialSuccess?.rejectedSpans), partialSuccess?.errorMessage]).toEqual([
+    2,
+    "2 spans rejected: service.name is other, but this API key belongs to assistant; use the key of that service.",
+  ]);
+  expect(await (await door.post("traces", JSON.stringify(request(1, "other")), JSON_TYPE)).json()).toEqual({
+    partialSuccess: { rejectedSpans: "1", errorMessage: expect.stringContaining("use the key of that service") },
+  });
+  expect(door.batches).toEqual([]);
+});
+
+test("bad data is 400, other types and encodings are 415", async () => {
+  await using door = await openDoor();
+  const bad = await door.post("traces", Buffer.from([10, 200, 1, 2]));
+  expect([bad.status, statusOf(await bad.arrayBuffer()).code]).toEqual([400, 3]);
+  expect(await (await door.post("traces", "{", JSON_TYPE)).json()).toEqual({ code: 3, message: "The body is not JSON." });
+  expect((await door.post("logs", '{"resourceLogs": 5}', JSON_TYPE)).status).toBe(400);
+  expect((await door.post("traces", "not gzip", { "content-encoding": "gzip" })).status).toBe(400);
+  expect((await door.post("traces", "", { "content-type": "text/plain" })).status).toBe(415);
+  expect((await door.post("traces", "", { "content-encoding": "br" })).status).toBe(415);
+});
+
+test("more than the limit is 413, also when it is a small bomb", async () => {
+  await using door = await openDoor({ bodyBytes: 100_000 });
+  expect((await door.post("traces", Buffer.alloc(100_001))).status).toBe(413);
+  const bomb = gzipSync(Buffer.alloc(50_000_000));
+  expect(bomb.length).toBeLessThan(100_000);
+  const before = process.memoryUsage().arrayBuffers;
+  expect((await door.post("traces", bomb, { "content-encoding": "gzip" })).status).toBe(413);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20_000_000);
+  expect((await door.post("traces", protobuf(request()))).status).toBe(200);
+});
+
+test("a full queue refuses at once; one service can fill its share only", async () => {
+  await using door = await openDoor({ queueRows: 100, serviceShare: 0.5, batchRows: 10 });
+  const stored = Promise.withResolvers<void>();
+  door.storeWill(() => stored.promise);
+  const first = door.post("traces", protobuf(request(40)));
+  await expect.poll(() => door.intake.stats().queuedRows).toBe(40);
+  const share = await door.post("traces", protobuf(request(20)));
+  expect([share.status, share.headers.get("retry-after")]).toEqual([429, "1"]);
+  const neighbour = { authorization: "Bearer neighbour" };
+  const second = door.post("traces", protobuf(request(50, "neighbour")), neighbour);
+  await expect.poll(() => door.intake.stats().queuedRows).toBe(90);
+  expect((await door.post("traces", protobuf(request(11, "neighbour")), neighbour)).status).toBe(503);
+  stored.resolve();
+  expect([(await first).status, (await second).status]).toEqual([200, 200]);
+});
+
+test("bytes bound the queue too", async () => {
+  await using door = await openDoor({ queueBytes: 10_000 });
+  expect((await door.post("traces", protobuf(request(1, "assistant", "x".repeat(20_000))))).status).toBe(503);
+});
+
+test("closing stores what waits and answers 503 from then on", async () => {
+  await using door = await openDoor({ batchDelayMs: 60_000 });
+  const waiting = door.post("traces", protobuf(request(3)));
+  await expect.poll(() => door.intake.stats().queuedRows).toBe(3);
+  await door.intake.close();
+  expect((await waiting).status).toBe(200);
+  expect(door.batches).toHaveLength(1);
+  expect((await door.post("traces", protobuf(request()))).status).toBe(503);
+});
+
+test("a store that hangs does not hold the close longer than allowed", async () => {
+  await using door = await openDoor({ drainMs: 20, batchRows: 1 });
+  const never = Promise.withResolvers<void>();
+  door.storeWill(() => never.promise);
+  const inStore = door.post("traces", protobuf(request()));
+  await expect.poll(() => door.batches.length).toBe(1);
+  const waiting = door.post("traces", protobuf(request()));
+  await expect.poll(() => door.intake.stats().queuedRows).toBe(2);
+  await door.intake.close();
+  expect((await waiting).status).toBe(503);
+  never.resolve();
+  expect((await inStore).status).toBe(200);
+});
+
+test("metrics are answered 200 with every data point rejected and a sentence", async () => {
+  await using door = await openDoor();
+  const shape = { resourceMetrics: [{ scopeMetrics: [{ metrics: [{ name: "a", sum: { dataPoints: [{}, {}] } }] }] }] };
+  const partialSuccess = { rejectedDataPoints: "2", errorMessage: "Metrics are not kept yet; send spans and log records." };
+  expect(await (await door.post("metrics", JSON.stringify(shape), JSON_TYPE)).json()).toEqual({ partialSuccess });
+  const body = metrics.v1.ExportMetricsServiceRequest.encode(metrics.v1.ExportMetricsServiceRequest.fromObject(shape)).finish();
+  const answer = metrics.v1.ExportMetricsServiceResponse.decode(
+    Buffer.from(await (await door.post("metrics", Buffer.from(body))).arrayBuffer()),
+  );
+  expect(Number(answer.partialSuccess?.rejectedDataPoints)).toBe(2);
+});
+
+test("flag evaluations are told before they are stored", async () => {
+  await using door = await openDoor();
+  door.storeWill(() => Promise.reject(new Error("down")));
+  const text = (key: string, value: string) => ({ key, value: { stringValue: value } });
+  const shape = {
+    resourceLogs: [
+      {
+        resource: { attributes: [text("service.name", "assistant"), text("service.instance.id", "i-1")] },
+        scopeLogs: [
+          {
+            logRecords: [
+              {
+                timeUnixNano: `${Date.now()}000000`,
+                eventName: "feature_flag.evaluation",
+                attributes: [text("feature_flag.key", "answer-mode"), text("feature_flag.version", "3")],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  };
+  const body = logs.v1.ExportLogsServiceRequest.encode(logs.v1.ExportLogsServiceRequest.fromObject(shape)).finish();
+  expect((await door.post("logs", Buffer.from(body))).status).toBe(503);
+  expect(door.flags).toMatchObject([{ service: "assistant", instance: "i-1", flagKey: "answer-mode", version: "3" }]);
+});

@@ -1,0 +1,202 @@
+import fc from "fast-check";
+import reference from "otlp-transformer-reference/build/src/generated/root.js";
+import { expect, test } from "vitest";
+import { parseLogs, parseTraces } from "./json-request.ts";
+import { countDataPoints, decodeLogs, decodeTraces } from "./protobuf-request.ts";
+import { BadRequest } from "./request.ts";
+
+const { trace, logs, metrics } = reference.opentelemetry.proto.collector;
+const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+
+const text = fc.string({ unit: "binary", maxLength: 20 }).map((value) => value.toWellFormed());
+const nanoseconds = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n });
+/** A value as the protocol writes it, and as it should be read. */
+const anyValue = fc.letrec<{ value: { wire: object; json: object; read: unknown } }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4, depthIdentifier: "value" },
+    text.map((one) => ({ wire: { stringValue: one }, json: { stringValue: one }, read: one })),
+    fc.boolean().map((one) => ({ wire: { boolValue: one }, json: { boolValue: one }, read: one })),
+    fc.maxSafeInteger().map((one) => ({ wire: { intValue: one }, json: { intValue: String(one) }, read: one })),
+    fc
+      .double({ noNaN: true, noDefaultInfinity: true })
+      .map((one) => ({ wire: { doubleValue: one }, json: { doubleValue: one }, read: one })),
+    fc.uint8Array({ maxLength: 8 }).map((one) => {
+      const base64 = Buffer.from(one).toString("base64");
+      return { wire: { bytesValue: one }, json: { bytesValue: base64 }, read: base64 };
+    }),
+    fc.array(tie("value"), { maxLength: 3 }).map((items) => ({
+      wire: { arrayValue: { values: items.map((item) => item.wire) } },
+      json: { arrayValue: { values: items.map((item) => item.json) } },
+      read: items.map((item) => item.read),
+    })),
+    fc.uniqueArray(fc.tuple(text, tie("value")), { maxLength: 3, selector: ([key]) => key }).map((pairs) => ({
+      wire: { kvlistValue: { values: pairs.map(([key, item]) => ({ key, value: item.wire })) } },
+      json: { kvlistValue: { values: pairs.map(([key, item]) => ({ key, value: item.json })) } },
+      read: Object.fromEntries(pairs.map(([key, item]) => [key, item.read])),
+    })),
+  ),
+})).value;
+const attributes = fc.array(fc.tuple(text, anyValue), { maxLength: 5 });
+const wire = (pairs: [string, { wire: object }][]) => pairs.map(([key, value]) => ({ key, value: value.wire }));
+const json = (pairs: [string, { json: object }][]) => pairs.map(([key, value]) => ({ key, value: value.json }));
+const read = (pairs: [string, { read: unknown }][]) => ({
+  keys: pairs.map(([key]) => key),
+  values: pairs.map(([, value]) => value.read),
+});
+
+const span = fc.record({
+  traceId: fc.uint8Array({ minLength: 16, maxLength: 16 }),
+  spanId: fc.uint8Array({ minLength: 8, maxLength: 8 }),
+  start: nanoseconds,
+  end: nanoseconds,
+  status: fc.constantFrom(0, 1, 2),
+  name: text,
+  attributes,
+});
+const resourceSpans = fc.array(
+  fc.record({ resource: attributes, scopes: fc.array(fc.array(span, { maxLength: 3 }), { maxLength: 2 }) }),
+  {
+    maxLength: 3,
+  },
+);
+const milliseconds = (ns: bigint) => expect.closeTo(Number(ns) / 1e6, 2);
+
+test("spans are read as the reference encoder wrote them, and its JSON reads the same", () => {
+  fc.assert(
+    fc.property(resourceSpans, (groups) => {
+      const shape = (asJson: boolean) => ({
+        resourceSpans: groups.map((group) => ({
+          resource: { attributes: asJson ? json(group.resource) : wire(group.resource), droppedAttributesCount: 3 },
+          schemaUrl: "https://opentelemetry.io/schemas/1.37.0",
+          scopeSpans: group.scopes.map((spans) => ({
+            scope: { name: "a scope", version: "1" },
+            spans: spans.map((one) => ({
+              traceId: asJson ? hexOf(one.traceId).toUpperCase() : one.traceId,
+              spanId: asJson ? hexOf(one.spanId) : one.spanId,
+              traceState: "a=b",
+              name: one.name,
+              kind: 3,
+              startTimeUnixNano: one.start.toString(),
+              endTimeUnixNano: one.end.toString(),
+              attributes: asJson ? json(one.attributes) : wire(one.attributes),
+              events: [{ name: "an event", timeUnixNano: "5", attributes: [] }],
+              links: [],
+              status: { code: one.status, message: "a message" },
+              flags: 257,
+            })),
+          })),
+        })),
+      });
+      const expected = groups.map((group) => ({
+        resource: read(group.resource),
+        spans: group.scopes.flat().map((one) => ({
+          traceId: hexOf(one.traceId),
+          spanId: hexOf(one.spanId),
+          startMs: milliseconds(one.start),
+          endMs: milliseconds(one.end),
+          error: one.status === 2,
+          attributes: read(one.attributes),
+        })),
+      }));
+      const request = trace.v1.ExportTraceServiceRequest.fromObject(shape(false));
+      expect(decodeTraces(Buffer.from(trace.v1.ExportTraceServiceRequest.encode(request).finish()))).toEqual(expected);
+      expect(parseTraces(Buffer.from(JSON.stringify(shape(true))))).toEqual(expected);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("log records are read as the reference encoder wrote them, and its JSON reads the same", () => {
+  const log = fc.record({
+    at: nanoseconds,
+    observed: nanoseconds,
+    eventName: text,
+    spanId: fc.uint8Array({ minLength: 8, maxLength: 8 }),
+    attributes,
+  });
+  fc.assert(
+    fc.property(attributes, fc.array(log, { maxLength: 5 }), (resource, records) => {
+      const shape = (asJson: boolean) => ({
+        resourceLogs: [
+          {
+            resource: { attributes: asJson ? json(resource) : wire(resource) },
+            scopeLogs: [
+              {
+                logRecords: records.map((one) => ({
+                  timeUnixNano: one.at.toString(),
+                  observedTimeUnixNano: one.observed.toString(),
+                  severityNumber: 9,
+                  severityText: "INFO",
+                  body: { stringValue: "a body" },
+                  eventName: one.eventName,
+                  spanId: asJson ? hexOf(one.spanId) : one.spanId,
+                  attributes: asJson ? json(one.attributes) : wire(one.attributes),
+                })),
+              },
+            ],
+          },
+        ],
+      });
+      const expected = [
+        {
+          resource: read(resource),
+          logs: records.map((one) => ({
+            eventName: one.eventName,
+            atMs: milliseconds(one.at === 0n ? one.observed : one.at),
+            spanId: hexOf(one.spanId),
+            attributes: read(one.attributes),
+          })),
+        },
+      ];
+      const request = logs.v1.ExportLogsServiceRequest.fromObject(shape(false));
+      expect(decodeLogs(Buffer.from(logs.v1.ExportLogsServiceRequest.encode(request).finish()))).toEqual(expected);
+      expect(parseLogs(Buffer.from(JSON.stringify(shape(true))))).toEqual(expected);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("data points of every kind of metric are counted", () => {
+  const points = (count: number) => ({ dataPoints: Array.from({ length: count }, () => ({})) });
+  const request = metrics.v1.ExportMetricsServiceRequest.fromObject({
+    resourceMetrics: [
+      {
+        scopeMetrics: [
+          {
+            metrics: [
+              { name: "a", gauge: points(2) },
+              { name: "b", sum: points(3) },
+            ],
+          },
+        ],
+      },
+      { scopeMetrics: [{ metrics: [{ histogram: points(1) }, { exponentialHistogram: points(4) }, { summary: points(5) }] }] },
+    ],
+  });
+  expect(countDataPoints(Buffer.from(metrics.v1.ExportMetricsServiceRequest.encode(request).finish()))).toBe(15);
+});
+
+test("any bytes are either read or a refusal, never another error", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      for (const decode of [decodeTraces, decodeLogs, countDataPoints, parseTraces, parseLogs])
+        try {
+          decode(Buffer.from(bytes));
+        } catch (error) {
+          expect(error).toBeInstanceOf(BadRequest);
+        }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("values nested without end are refused, not followed", () => {
+  let value: object = { stringValue: "x" };
+  for (let depth = 0; depth < 50; depth += 1) value = { arrayValue: { values: [value] } };
+  const group = { resource: { attributes: [{ key: "a", value }] } };
+  const body = trace.v1.ExportTraceServiceRequest.encode(
+    trace.v1.ExportTraceServiceRequest.fromObject({ resourceSpans: [group] }),
+  ).finish();
+  expect(() => decodeTraces(Buffer.from(body))).toThrow(/nested more than/);
+  expect(() => parseTraces(Buffer.from(JSON.stringify({ resourceSpans: [group] })))).toThrow(/nested more than/);
+});

@@ -1,0 +1,296 @@
+import protobuf from "protobufjs/minimal.js";
+import {
+  type Attributes,
+  type AttributeValue,
+  BadRequest,
+  DEEPEST_VALUE,
+  type LogsOfResource,
+  noAttributes,
+  type OtlpLog,
+  type OtlpSpan,
+  type SpansOfResource,
+} from "./request.ts";
+
+/**
+ * Field numbers of opentelemetry-proto 1.x (trace.proto, logs.proto, metrics.proto, common.proto, resource.proto). A tag is
+ * field number × 8 + wire type; a known field with another wire type than the protocol's is skipped like an unknown one.
+ */
+type Reader = protobuf.Reader;
+const VARINT = 0;
+const FIXED64 = 1;
+const BYTES = 2;
+const tag = (field: number, wireType: number): number => field * 8 + wireType;
+
+const STATUS_ERROR = 2;
+
+export const decodeTraces = (body: Uint8Array): readonly SpansOfResource[] =>
+  guarded(body, (reader) => resources(reader, spansOfResource));
+export const decodeLogs = (body: Uint8Array): readonly LogsOfResource[] =>
+  guarded(body, (reader) => resources(reader, logsOfResource));
+/** Metrics are counted so that the refusal can say how many. */
+export const countDataPoints = (body: Uint8Array): number =>
+  guarded(body, (reader) =>
+    resources(reader, (inner, end) => dataPointsOfResource(inner, end)).reduce((sum, count) => sum + count, 0),
+  );
+
+function guarded<T>(body: Uint8Array, decode: (reader: Reader) => T): T {
+  try {
+    return decode(protobuf.Reader.create(body));
+  } catch (error) {
+    if (error instanceof BadRequest) throw error;
+    throw new BadRequest(
+      `The body is not the protobuf message that belongs to this path (${error instanceof Error ? error.message : "unreadable"}).`,
+    );
+  }
+}
+
+/** Export*ServiceRequest and *Data alike: field 1, once per resource. */
+function resources<T>(reader: Reader, decode: (reader: Reader, end: number) => T): readonly T[] {
+  const found: T[] = [];
+  while (reader.pos < reader.len) {
+    const key = reader.uint32();
+    if (key === tag(1, BYTES)) found.push(decode(reader, endOf(reader)));
+    else reader.skipType(key & 7);
+  }
+  return found;
+}
+
+function spansOfResource(reader: Reader, end: number): SpansOfResource {
+  let resource = noAttributes();
+  const spans: OtlpSpan[] = [];
+  while (reader.pos < end) {
+    const key = reader.uint32();
+    if (key === tag(1, BYTES)) resource = attributesAt(reader, endOf(reader), 1);
+    else if (key === tag(2, BYTES)) each(reader, endOf(reader), 2, (inner, spanEnd) => spans.push(span(inner, spanEnd)));
+    else reader.skipType(key & 7);
+  }
+  return { resource, spans };
+}
+
+function logsOfResource(reader: Reader, end: number): LogsOfResource {
+  let resource = noAttributes();
+  const logs: OtlpLog[] = [];
+  while (reader.pos < end) {
+    const key = reader.uint32();
+    if (key === tag(1, BYTES)) resource = attributesAt(reader, endOf(reader), 1);
+    else if (key === tag(2, BYTES)) each(reader, endOf(reader), 2, (inner, logEnd) => logs.push(log(inner, logEnd)));
+    else reader.skipType(key & 7);
+  }
+  return { resource, logs };
+}
+
+function dataPointsOfResource(reader: Reader, end: number): number {
+  let points = 0;
+  const onMetric = (metric: Reader, metricEnd: number): void => {
+    while (metric.pos < metricEnd) {
+      const key = metric.uint32();
+      // gauge 5, sum 7, histogram 9, exponential histogram 10, summary 11: data points are field 1 of each.
+      if ((key & 7) === BYTES && [5, 7, 9, 10, 11].includes(key >>> 3))
+        each(metric, endOf(metric), 1, (point, pointEnd) => {
+          points += 1;
+          point.pos = pointEnd;
+        });
+      else metric.skipType(key & 7);
+    }
+  };
+  each(reader, end, 2, (scope, scopeEnd) => each(scope, scopeEnd, 2, onMetric));
+  return points;
+}
+
+function span(reader: Reader, end: number): OtlpSpan {
+  let traceId = "";
+  let spanId = "";
+  let startMs = 0;
+  let endMs = 0;
+  let error = false;
+  const attributes = noAttributes();
+  while (reader.pos < end) {
+    const key = reader.uint32();
+    switch (key) {
+      case tag(1, BYTES):
+        traceId = hex(reader);
+        break;
+      case tag(2, BYTES):
+        spanId = hex(reader);
+        break;
+      case tag(7, FIXED64):
+        startMs = milliseconds(reader);
+        break;
+      case tag(8, FIXED64):
+        endMs = milliseconds(reader);
+        break;
+      case tag(9, BYTES):
+        keyValue(reader, endOf(reader), attributes, 0);
+        break;
+      case tag(15, BYTES):
+        error = isError(reader, endOf(reader));
+        break;
+      default:
+        reader.skipType(key & 7);
+    }
+  }
+  return { traceId, spanId, startMs, endMs, error, attributes };
+}
+
+function log(reader: Reader, end: number): OtlpLog {
+  let eventName = "";
+  let atMs = 0;
+  let observedMs = 0;
+  let spanId = "";
+  const attributes = noAttributes();
+  while (reader.pos < end) {
+    const key = reader.uint32();
+    switch (key) {
+      case tag(1, FIXED64):
+        atMs = milliseconds(reader);
+        break;
+      case tag(6, BYTES):
+        keyValue(reader, endOf(reader), attributes, 0);
+        break;
+      case tag(10, BYTES):
+        spanId = hex(reader);
+        break;
+      case tag(11, FIXED64):
+        observedMs = milliseconds(reader);
+        break;
+      case tag(12, BYTES):
+        eventName = reader.string();
+        break;
+      default:
+        reader.skipType(key & 7);
+    }
+  }
+  return { eventName, atMs: atMs === 0 ? observedMs : atMs, spanId, attributes };
+}
+
+function isError(reader: Reader, end: number): boolean {
+  let code = 0;
+  while (reader.pos < end) {
+    const key = reader.uint32();
+    if (key === tag(3, VARINT)) code = reader.int32();
+    else reader.skipType(key & 7);
+  }
+  return code === STATUS_ERROR;
+}
+
+/** Repeated KeyValue in `field` of the message at hand. */
+function attributesAt(reader: Reader, end: number, field: number): Attributes {
+  const attributes = noAttributes();
+  each(reader, end, field, (inner, itemEnd) => keyValue(inner, itemEnd, attributes, 0));
+  return attributes;
+}
+
+function keyValue(reader: Reader, end: number, into: Attributes, depth: number): void {
+  let name = "";
+  let value: AttributeValue = null;
+  while (reader.pos < end) {
+    const key = reader.uint32();
+    if (key === tag(1, BYTES)) name = attributeName(reader);
+    else if (key === tag(2, BYTES)) value = anyValue(reader, endOf(reader), depth);
+    else reader.skipType(key & 7);
+  }
+  into.keys.push(name);
+  into.values.push(value);
+}
+
+function anyValue(reader: Reader, end: number, depth: number): AttributeValue {
+  if (depth > DEEPEST_VALUE) throw new BadRequest(`An attribute value is nested more than ${DEEPEST_VALUE} levels deep.`);
+  let value: AttributeValue = null;
+  while (reader.pos < end) {
+    const key = reader.uint32();
+    switch (key) {
+      case tag(1, BYTES):
+        value = reader.string();
+        break;
+      case tag(2, VARINT):
+        value = reader.bool();
+        break;
+      case tag(3, VARINT):
+        value = int64(reader);
+        break;
+      case tag(4, FIXED64):
+        value = reader.double();
+        break;
+      case tag(5, BYTES): {
+        const items: AttributeValue[] = [];
+        each(reader, endOf(reader), 1, (inner, itemEnd) => items.push(anyValue(inner, itemEnd, depth + 1)));
+        value = items;
+        break;
+      }
+      case tag(6, BYTES): {
+        const pairs = noAttributes();
+        each(reader, endOf(reader), 1, (inner, itemEnd) => keyValue(inner, itemEnd, pairs, depth + 1));
+        value = Object.fromEntries(pairs.keys.map((name, index) => [name, pairs.values[index] ?? null]));
+        break;
+      }
+      case tag(7, BYTES):
+        value = Buffer.from(reader.bytes()).toString("base64");
+        break;
+      default:
+        reader.skipType(key & 7);
+    }
+  }
+  return value;
+}
+
+/** Every `field` (a message) between here and `end`. */
+function each(reader: Reader, end: number, field: number, visit: (reader: Reader, end: number) => void): void {
+  while (reader.pos < end) {
+    const key = reader.uint32();
+    if (key === tag(field, BYTES)) visit(reader, endOf(reader));
+    else reader.skipType(key & 7);
+  }
+}
+
+/** Where the message that starts here ends; a length that points behind the body is bad data. */
+function endOf(reader: Reader): number {
+  const length = reader.uint32();
+  const end = reader.pos + length;
+  if (end > reader.len) throw new BadRequest("A length in the body points behind its end.");
+  return end;
+}
+
+function milliseconds(reader: Reader): number {
+  const low = reader.fixed32();
+  const high = reader.fixed32();
+  return (high * 4294967296 + low) / 1e6;
+}
+
+function int64(reader: Reader): number {
+  const value: unknown = reader.int64();
+  return Number(typeof value === "object" && value !== null ? value.toString() : value);
+}
+
+function hex(reader: Reader): string {
+  const end = endOf(reader);
+  const bytes = reader.buf as Buffer;
+  const text = bytes.toString("hex", reader.pos, end);
+  reader.pos = end;
+  return text;
+}
+
+/** The same few names come with every span: each is decoded once, found again by its bytes. */
+const NAMES_KEPT = 4096;
+const names: ({ readonly text: string; readonly bytes: Buffer } | undefined)[] = new Array(NAMES_KEPT);
+const LONGEST_KEPT = 64;
+
+function attributeName(reader: Reader): string {
+  const end = endOf(reader);
+  const { buf, pos } = reader;
+  reader.pos = end;
+  const length = end - pos;
+  if (length > LONGEST_KEPT) return (buf as Buffer).toString("utf8", pos, end);
+  let hash = length;
+  for (let index = pos; index < end; index += 1) hash = (Math.imul(hash, 31) + (buf[index] ?? 0)) | 0;
+  const slot = hash & (NAMES_KEPT - 1);
+  const kept = names[slot];
+  if (kept?.bytes.length === length && sameBytes(kept.bytes, buf, pos)) return kept.text;
+  const text = (buf as Buffer).toString("utf8", pos, end);
+  names[slot] = { text, bytes: Buffer.from(buf.subarray(pos, end)) };
+  return text;
+}
+
+function sameBytes(kept: Buffer, buf: Uint8Array, from: number): boolean {
+  for (let index = 0; index < kept.length; index += 1) if (kept[index] !== buf[from + index]) return false;
+  return true;
+}
