@@ -13,10 +13,10 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { isDeepStrictEqual, parseArgs } from "node:util";
+import { expectData, openPerson } from "../bench/harness/person.ts";
+import { freePort, startServer } from "../bench/harness/server.ts";
 import { declaration, someCommand } from "./kill-test/commands.mjs";
 import { openFollower } from "./kill-test/follower.mjs";
-import { expectData, openPerson } from "./kill-test/people.mjs";
-import { freePort, startServer } from "./kill-test/server.mjs";
 
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== "--"),

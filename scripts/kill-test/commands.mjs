@@ -26,6 +26,8 @@ export function someCommand(random, commandId) {
   const kind = random();
   if (kind < 0.6) return { type: "AddNote", text: `note ${commandId}`, proofs: [] };
   if (kind < 0.8) return { type: "AnswerTriageQuestion", question: any(questions), answer: `answer ${commandId}`, proofs: [] };
+  // Refused as long as nobody moves on.
+  if (kind < 0.85) return { type: "MovePhase", phase: "contain", reason: `reason ${commandId}` };
   return {
     type: "AssessImpact",
     impact: {

@@ -299,3 +299,17 @@ test("two nodes over one log write each finding once", async () => {
     "ContainmentAcknowledged",
   ]);
 });
+
+test("two nodes that heard of different instances still write one first record", async () => {
+  const time = createTestTime();
+  using log = openIncidentRoom({ now: time.now });
+  using other = openIncidentRoom({ now: time.now, store: log.store });
+  await using one = await openWatchRoom({ incidents: log.incidents, time });
+  await using two = await openWatchRoom({ incidents: other.incidents, time });
+  const incident = await one.declare();
+  await Promise.all([one.read("a"), two.read("b")]);
+  await one.isolate(incident, { language: "de" });
+  await two.settled();
+  await Promise.all([one.read("a"), two.read("b")]);
+  expect(await one.written(incident)).toHaveLength(1);
+});

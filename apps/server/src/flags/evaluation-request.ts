@@ -52,9 +52,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** null: too large; the rest is thrown away, so that the answer still arrives. */
+/** null: too large, or cut off; the rest is thrown away, so that the answer still arrives. */
 function readText(request: Request): Promise<string | null> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
     request.on("data", (chunk: Buffer) => {
@@ -66,7 +66,8 @@ function readText(request: Request): Promise<string | null> {
       }
     });
     request.on("end", () => resolve(chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString()));
-    request.on("error", reject);
-    request.on("aborted", () => reject(new Error("The request was cut off.")));
+    // Cut off by the client: nobody is there to be answered, and it is no fault of ours.
+    request.on("error", () => resolve(null));
+    request.on("close", () => resolve(null));
   });
 }

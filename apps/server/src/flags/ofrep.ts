@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import express, { type ErrorRequestHandler, type Request, type Response, type Router } from "express";
 import type { Logger } from "pino";
 import type { ApiKeys, KeyHolder } from "../auth/port.ts";
@@ -154,7 +154,9 @@ function crossOrigin(inner: Router): Router {
 
 /** Written by hand: Express would hash every answer for an ETag of its own. */
 function answer(response: Response, status: number, body: unknown): void {
-  response.writeHead(status, { "Content-Type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
+  const text = JSON.stringify(body);
+  const headers = { "Content-Type": "application/json; charset=utf-8", "Content-Length": Buffer.byteLength(text) };
+  response.writeHead(status, headers).end(text);
 }
 function tooMany(response: Response, seconds: number, errorDetails: string): void {
   response.setHeader("Retry-After", String(seconds));
@@ -180,7 +182,7 @@ function secretOf(request: Request): string | null {
 function etagOf(parts: { readonly flagSet: FlagSet; readonly context: Context; readonly period: number }): string {
   const { service, version } = parts.flagSet;
   const text = JSON.stringify([service, version, parts.period, Object.entries(parts.context).toSorted(byName)]);
-  return `"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`;
+  return `"${hash("sha256", text, "base64url").slice(0, 27)}"`;
 }
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
 

@@ -16,6 +16,7 @@ export interface StreamTokens {
 
 const PERIOD_MS = 15 * 60_000;
 const MAX_TOKEN = 1_024;
+const MAX_KEPT = 10_000;
 const Payload = z.object({ k: z.string(), s: z.string(), p: z.number().int() });
 
 /**
@@ -26,11 +27,19 @@ const Payload = z.object({ k: z.string(), s: z.string(), p: z.number().int() });
 export function createStreamTokens({ secret, now }: { readonly secret: string; readonly now: () => number }): StreamTokens {
   const period = () => Math.floor(now() / PERIOD_MS);
   const sign = (body: string) => createHmac("sha256", secret).update(`firebreak flag stream\n${body}`).digest();
+  /** Signed once a period: a bulk evaluation carries one each time. */
+  let issued = { period: period(), tokens: new Map<string, string>() };
   return {
     period,
     issue({ keyId, service }) {
+      if (issued.period !== period() || issued.tokens.size >= MAX_KEPT) issued = { period: period(), tokens: new Map() };
+      const name = `${keyId}\n${service}`;
+      const known = issued.tokens.get(name);
+      if (known) return known;
       const body = Buffer.from(JSON.stringify({ k: keyId, s: service, p: period() })).toString("base64url");
-      return `${body}.${sign(body).toString("base64url")}`;
+      const token = `${body}.${sign(body).toString("base64url")}`;
+      issued.tokens.set(name, token);
+      return token;
     },
     verify(token) {
       const [body, signature, ...rest] = token.length > MAX_TOKEN ? [] : token.split(".");

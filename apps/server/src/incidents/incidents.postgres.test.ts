@@ -141,3 +141,29 @@ test("what is no longer held in memory is read again, and the list holds every i
   expect(listed.slice(0, 4)).toEqual([...ids].reverse());
   expect(await node.incidents.load("INC-999999")).toBeNull();
 });
+
+test("a long log is nobody's state before it is read to its end", async () => {
+  let id: string;
+  {
+    await using writer = await openNode();
+    id = await declared(writer);
+    for (let i = 0; i < 5; i++) {
+      const group = Array.from({ length: 900 }, (_, n) => writer.incidents.handle(byCommander(id, aNote(`${i} ${n}`))));
+      await Promise.all(group);
+    }
+  }
+  await using node = await openNode();
+  const opened = [];
+  const first = node.incidents.load(id);
+  let reading = true;
+  void first.then(() => {
+    reading = false;
+  });
+  // Ask at every turn of the event loop while the first one reads its pages.
+  while (reading) {
+    opened.push(node.incidents.load(id));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const seqs = (await Promise.all([first, ...opened.slice(0, 500)])).map((folded) => folded?.seq);
+  expect(new Set(seqs)).toEqual(new Set([4501]));
+});

@@ -57,9 +57,8 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
   }
 
   /** Folds rows that are in the log and tells the listeners those that they have not heard. */
-  function absorb(desk: Desk, before: FoldedIncident, rows: readonly LoggedEvent[]): FoldedIncident {
+  function absorb(before: FoldedIncident, rows: readonly LoggedEvent[]): FoldedIncident {
     const folded = fold(before, rows);
-    desk.folded = folded;
     const heard = published.get(folded.incidentId) ?? 0;
     const news = rows.filter((row) => row.seq > heard);
     if (news.length === 0) return folded;
@@ -77,15 +76,12 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
   /** Inside the queue only. Reads what is missing when the folded state is not known to be the head. */
   async function current(incidentId: string, desk: Desk): Promise<FoldedIncident> {
     await ready;
-    if (desk.folded && isFresh(desk)) return desk.folded;
-    desk.unsure = false;
+    if (desk.folded && !desk.unsure && reachesHead(desk)) return desk.folded;
     let folded = desk.folded ?? nothingYet(incidentId);
-    try {
-      for await (const rows of pagesAfter(store, incidentId, folded.seq)) folded = absorb(desk, folded, rows);
-    } catch (error) {
-      desk.unsure = true;
-      throw error;
-    }
+    for await (const rows of pagesAfter(store, incidentId, folded.seq)) folded = absorb(folded, rows);
+    // Only now: a half-read log is nobody's state.
+    desk.folded = folded;
+    desk.unsure = false;
     return folded;
   }
 
@@ -109,7 +105,7 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
       });
       if (outcome.kind === "conflict") continue;
       if (outcome.kind === "duplicate") return answerOf(request, outcome.rows);
-      absorb(desk, folded, outcome.rows);
+      desk.folded = absorb(folded, outcome.rows);
       desk.unsure = false;
       return { ok: true, events: outcome.rows };
     }
@@ -130,7 +126,7 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
   async function load(incidentId: string): Promise<Declared | null> {
     const desk = deskOf(incidentId);
     const folded =
-      desk.folded && isFresh(desk) ? desk.folded : await (desk.queue.run(() => current(incidentId, desk)) ?? desk.folded);
+      desk.folded && reachesHead(desk) ? desk.folded : await (desk.queue.run(() => current(incidentId, desk)) ?? desk.folded);
     if (folded && isDeclared(folded)) return folded;
     if (desk.queue.idle && !desk.folded) desks.delete(incidentId);
     return null;
@@ -207,7 +203,7 @@ interface Desk {
   woken: boolean;
 }
 
-const isFresh = (desk: Desk) => !desk.unsure && (desk.folded?.seq ?? 0) >= desk.head;
+const reachesHead = (desk: Desk) => (desk.folded?.seq ?? 0) >= desk.head;
 const isDeclared = (folded: FoldedIncident): folded is Declared => folded.state.situation !== "undeclared";
 const numberOf = (incidentId: string) => Number(incidentId.slice(4));
 const refusal = (code: string, message: string): { readonly ok: false; readonly refusal: Refusal } => ({

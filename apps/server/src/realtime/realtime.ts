@@ -67,9 +67,8 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   const follows = createFollowDesk(incidents);
   const soon = createCoalescer();
 
-  io.use((socket, next) => {
-    void admit(socket).then(next);
-  });
+  const letIn = async (socket: LiveSocket, next: (error?: Error) => void) => next(await admit(socket));
+  io.use((socket, next) => void letIn(socket, next));
 
   io.on("connection", (socket) => {
     const { account } = socket.data;

@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openPerson, type Person } from "../../../bench/harness/person.ts";
+import { compose, type Firebreak } from "./compose.ts";
+import { type Config, readConfig } from "./config.ts";
+import { DataFolderInUse } from "./postgres/lock.ts";
+import { silent } from "./postgres/testing.ts";
+
+let config: Config;
+let firebreak: Firebreak;
+let administrator: Person;
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), "firebreak-test-"));
+  config = readConfig({ FIREBREAK_DATA: folder, PORT: "0" });
+  firebreak = await compose(config, silent);
+});
+afterAll(async () => {
+  await firebreak.close();
+  await rm(config.dataFolder, { recursive: true, force: true });
+});
+const get = (path: string, headers: Record<string, string> = {}) => fetch(`${firebreak.url}${path}`, { headers });
+const mutate = (headers: Record<string, string>) =>
+  fetch(`${firebreak.url}/trpc/practice.end`, {
+    method: "POST",
+    body: "{}",
+    headers: { "content-type": "application/json", ...headers },
+  });
+
+test("every part answers, and every page comes with a policy that lets in nothing foreign", async () => {
+  const health = await get("/healthz");
+  expect([health.status, await health.json()]).toEqual([200, { ok: true, parts: { postgres: "up", telemetry: "up" } }]);
+  const policy = health.headers.get("content-security-policy") ?? "";
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).toContain(`connect-src 'self' ${firebreak.url.replace("http", "ws")}`);
+  expect(health.headers.get("x-powered-by")).toBeNull();
+});
+
+test("what a program asks for and is not there is JSON; what leaks nothing is the rest", async () => {
+  for (const path of ["/api/nothing", "/v1/nothing", "/ofrep/v1/nothing"]) {
+    const answer = await get(path);
+    expect([answer.status, await answer.json()], path).toEqual([404, expect.objectContaining({ code: "NOT_FOUND" })]);
+  }
+  const unknown = await get("/trpc/incidents.nothing");
+  expect(unknown.status).toBe(404);
+  expect(await unknown.text()).not.toContain("at ");
+});
+
+test("a command comes from our own pages or not at all", async () => {
+  const refused = { "sec-fetch-site": "cross-site", origin: "https://evil.example" };
+  for (const headers of [
+    refused,
+    { origin: "https://evil.example" },
+    { "sec-fetch-site": "same-site", origin: firebreak.url.replace("127", "128") },
+    {},
+  ]) {
+    const answer = await mutate(headers as Record<string, string>);
+    expect([answer.status, (await answer.json()).code], JSON.stringify(headers)).toEqual([403, "FOREIGN_ORIGIN"]);
+  }
+  for (const headers of [{ origin: firebreak.url }, { "sec-fetch-site": "same-origin" }]) {
+    expect((await mutate(headers as Record<string, string>)).status).toBe(401);
+  }
+});
+
+test("the one-time link makes the administrator, and an executive's account reaches its page alone", async () => {
+  administrator = openPerson(firebreak.url);
+  await administrator.enter(firebreak.firstAdministratorLink ?? "", { name: "Ada", email: "ada@example.org" });
+  const who = { name: "Exec", email: "exec@example.org", role: "executive" };
+  const { body } = await administrator.mutate("accounts.invite", who);
+  const executive = openPerson(firebreak.url);
+  await executive.enter(body.result.data.link, {});
+  expect((await executive.query("pages.executive")).status).toBe(200);
+  const closed = ["pages.support", "incidents.list", "telemetry.services", "practice.status", "accounts.list", "accounts.keys"];
+  for (const path of closed) expect((await executive.query(path)).status, path).toBe(403);
+});
+
+test("a command that is too big is refused, whoever sends it", async () => {
+  const { body } = await administrator.mutate("accounts.invite", {
+    name: "x".repeat(400 * 1024),
+    email: "x@y.zz",
+    role: "legal",
+  });
+  expect(body.error.data.code).toBe("PAYLOAD_TOO_LARGE");
+});
+
+test("a second server on the same data is refused with a sentence", async () => {
+  await expect(compose(config, silent)).rejects.toThrow(DataFolderInUse);
+});
