@@ -125,7 +125,7 @@ async function openBareWs(databaseUrl: string) {
     await once(socket, "open");
     socket.on("message", (data) => {
       // Read as text, as the other side's clients do.
-      if (String(data).length > 0) counter.hear();
+      if ((data as Buffer).toString().length > 0) counter.hear();
     });
     return socket;
   });

@@ -19,7 +19,7 @@ export function openLiveSocket(url: string, cookie: string): Promise<LiveSocket>
   return new Promise((resolve, reject) => {
     socket.once("error", reject);
     socket.on("message", (data) => {
-      const packet = String(data);
+      const packet = (data as Buffer).toString();
       if (packet === "2") return socket.send("3");
       if (packet.startsWith("0")) return socket.send("40");
       if (packet.startsWith("44")) return reject(new Error(packet));

@@ -2,7 +2,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openPerson, type Person } from "../../../bench/harness/person.ts";
 import { compose, type Firebreak } from "./compose.ts";
 import { type Config, readConfig } from "./config.ts";
 import { DataFolderInUse } from "./postgres/lock.ts";
@@ -10,7 +9,7 @@ import { silent } from "./postgres/testing.ts";
 
 let config: Config;
 let firebreak: Firebreak;
-let administrator: Person;
+let administrator: ReturnType<typeof openPerson>;
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), "firebreak-test-"));
   config = readConfig({ FIREBREAK_DATA: folder, PORT: "0" });
@@ -20,6 +19,23 @@ afterAll(async () => {
   await firebreak.close();
   await rm(config.dataFolder, { recursive: true, force: true });
 });
+/** A person with a browser's cookie, and the page's own origin. */
+function openPerson(url: string) {
+  let cookie = "";
+  const ask = async (path: string, body?: unknown) => {
+    const headers = { origin: url, "content-type": "application/json", cookie };
+    const init = body === undefined ? { headers } : { method: "POST", headers, body: JSON.stringify(body) };
+    const response = await fetch(`${url}${path}`, init);
+    for (const line of response.headers.getSetCookie()) cookie = line.split(";")[0] ?? "";
+    return { status: response.status, body: await response.json() };
+  };
+  return {
+    enter: (link: string, who: { readonly name?: string; readonly email?: string }) =>
+      ask("/api/welcome", { token: new URL(link).searchParams.get("token"), password: "correct horse battery", ...who }),
+    mutate: (path: string, input: unknown) => ask(`/trpc/${path}`, input),
+    query: (path: string) => ask(`/trpc/${path}`),
+  };
+}
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${firebreak.url}${path}`, { headers });
 const mutate = (headers: Record<string, string>) =>
   fetch(`${firebreak.url}/trpc/practice.end`, {

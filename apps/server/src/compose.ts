@@ -10,6 +10,7 @@ import { createApplication } from "./http/application.ts";
 import { createSameOrigin } from "./http/same-origin.ts";
 import { createIncidents } from "./incidents/incidents.ts";
 import { createPostgresEventStore } from "./incidents/postgres-event-store.ts";
+import { createIntake } from "./intake/otlp/intake.ts";
 import { startEmbeddedPostgres } from "./postgres/embedded.ts";
 import { lockDataFolder } from "./postgres/lock.ts";
 import { migrate } from "./postgres/migrate.ts";
@@ -18,7 +19,7 @@ import { openPostgres, type Postgres } from "./postgres/pool.ts";
 import { createHttpPractice } from "./practice/http-practice.ts";
 import { createRealtime } from "./realtime/realtime.ts";
 import { keptSecret } from "./secret.ts";
-import { createEmptyTelemetry } from "./telemetry/empty.ts";
+import { openTelemetryStore } from "./telemetry/clickhouse/telemetry-store.ts";
 
 const PRACTICE_SERVICE = "support-assistant";
 
@@ -49,7 +50,14 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
 
   const postgres = opened(await openDatabase(config, logger, { started: opened, lost: tellLost }));
   await migrate(postgres.pool, MIGRATIONS, logger);
-  const telemetry = createEmptyTelemetry();
+  const telemetry = opened(
+    await openTelemetryStore({
+      url: config.clickhouseUrl,
+      folder: join(config.dataFolder, "telemetry"),
+      retentionDays: config.retentionDays,
+      logger,
+    }),
+  );
 
   const log = opened(createPostgresEventStore({ pool: postgres.pool, url: postgres.url, logger }));
   const incidents = opened(createIncidents({ store: log, now, logger }));
@@ -65,6 +73,7 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   const { apiKeys, accounts, accountOf } = auth;
   const flags = opened(createFlags({ incidents, apiKeys, logger, now, streamSecret: secret }));
   opened(createContainmentWatch({ incidents, flags, telemetry, now, logger, schedule }));
+  const intake = opened(createIntake({ store: telemetry, apiKeys, logger, now, onFlagEvaluations: flags.noteFlagEvaluations }));
   const practice = createHttpPractice({ url: config.practiceUrl });
 
   const sameOrigin = createSameOrigin(publicUrl);
@@ -73,10 +82,10 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
     sameOrigin,
     accountOf,
     api: { incidents, telemetry, flags: flags.flags, practice, accounts, apiKeys, now },
-    rooms: [auth.router, flags.router],
+    rooms: [intake.router, auth.router, flags.router],
     health: {
       postgres: () => postgres.pool.query("select 1"),
-      telemetry: () => telemetry.count(PRACTICE_SERVICE),
+      telemetry: () => telemetry.ping(),
     },
     webFolder: join(import.meta.dirname, "..", "..", "web", "dist"),
     logger,

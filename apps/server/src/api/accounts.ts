@@ -13,6 +13,9 @@ export const accountsRouter = router({
   invite: administrator
     .input(z.object({ name: z.string().trim().min(1).max(120), email: z.email().max(254), role: Role }))
     .mutation(async ({ ctx, input }) => answered(await ctx.accounts.invite(input))),
+  newLink: administrator
+    .input(z.object({ accountId }))
+    .mutation(async ({ ctx, input }) => answered(await ctx.accounts.newLink(input.accountId))),
   changeRole: administrator
     .input(z.object({ accountId, role: Role }))
     .mutation(async ({ ctx, input }) => answered(await ctx.accounts.changeRole(input.accountId, input.role))),

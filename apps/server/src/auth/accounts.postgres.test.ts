@@ -78,6 +78,29 @@ test("inviting again replaces the link; an account in use is not invited over", 
   expect(await room.auth.accounts.invite({ ...kim, email: "ADA@example.org" })).toMatchObject({ ok: false, code: "EMAIL_TAKEN" });
 });
 
+test("a new link sets a new password: the old one and its sessions end, and the listeners hear of it", async () => {
+  await using room = await openTestAuth(postgres);
+  await room.firstAdministrator();
+  const kim = await room.signedIn("commander");
+  const changed: string[] = [];
+  room.auth.accounts.onChanged((accountId) => changed.push(accountId));
+  const made = await room.auth.accounts.newLink(kim.id);
+  if (!made.ok) throw new Error(made.message);
+  expect(await room.auth.accountOf({ cookie: kim.cookie })).toMatchObject({ id: kim.id });
+
+  const forgetful = room.visitor();
+  const token = new URL(made.value.link).searchParams.get("token");
+  await forgetful.post("/api/welcome", { token, password: `another ${GOOD_PASSWORD}` });
+  expect(await room.auth.accountOf({ cookie: kim.cookie })).toBeNull();
+  expect(await room.auth.accountOf({ cookie: forgetful.cookie })).toMatchObject({ id: kim.id, role: "commander" });
+  expect(changed).toEqual([kim.id]);
+  expect((await kim.post("/api/auth/sign-in/email", { email: kim.email, password: GOOD_PASSWORD })).status).toBe(401);
+
+  await room.auth.accounts.setDisabled(kim.id, true);
+  expect(await room.auth.accounts.newLink(kim.id)).toMatchObject({ ok: false, code: "ACCOUNT_DISABLED" });
+  expect(await room.auth.accounts.newLink("nobody")).toMatchObject({ ok: false, code: "ACCOUNT_UNKNOWN" });
+});
+
 test("who may lead an incident: commanders, responders and administrators that can sign in", async () => {
   await using room = await openTestAuth(postgres);
   const ada = await room.firstAdministrator();

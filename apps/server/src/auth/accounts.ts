@@ -13,6 +13,8 @@ const ADMINISTRATORS_LOCK = 4600_0010;
 export interface AccountDesk extends Accounts {
   /** Someone may sign in who can invite others. */
   hasActiveAdministrator(db: Kysely<AuthTables>): Promise<boolean>;
+  /** The account's sessions were ended: tells the listeners. */
+  changed(accountId: string): void;
 }
 
 export function createAccounts(options: {
@@ -24,6 +26,10 @@ export function createAccounts(options: {
   const { db, links, now } = options;
   const listeners = new Set<(accountId: string) => void>();
 
+  const changed = (accountId: string) => {
+    for (const listener of listeners) listener(accountId);
+  };
+
   /** `change` runs with the administrators locked; when it changed something, the account's sessions end with it. */
   async function changing(accountId: string, change: (tx: Transaction<AuthTables>) => Promise<DeskAnswer<null> | "unchanged">) {
     const answer = await db.transaction().execute(async (tx) => {
@@ -33,7 +39,7 @@ export function createAccounts(options: {
       return outcome;
     });
     if (answer === "unchanged") return done;
-    if (answer.ok) for (const listener of listeners) listener(accountId);
+    if (answer.ok) changed(accountId);
     return answer;
   }
 
@@ -59,7 +65,11 @@ export function createAccounts(options: {
           .select(hasPassword)
           .where("email", "=", email)
           .executeTakeFirst();
-        if (known?.active) return refuse("EMAIL_TAKEN", `${email} has an account already. Change its role in the list instead.`);
+        if (known?.active)
+          return refuse(
+            "EMAIL_TAKEN",
+            `${email} has an account already. Change its role in the list, or give it a new link there.`,
+          );
         if (known?.disabled)
           return refuse("ACCOUNT_DISABLED", `${email} is disabled. Enable the account in the list, then invite again.`);
         const { count } = await tx
@@ -80,6 +90,13 @@ export function createAccounts(options: {
         const token = await links.issue(tx, { kind: "invitation", accountId });
         return { ok: true, value: { link: options.linkTo(token) } };
       });
+    },
+    async newLink(accountId) {
+      const account = await db.selectFrom("accounts").selectAll().where("id", "=", accountId).executeTakeFirst();
+      if (!account) return unknownAccount;
+      if (account.disabled) return refuse("ACCOUNT_DISABLED", `${account.name} is disabled. Enable the account first.`);
+      const token = await db.transaction().execute((tx) => links.issue(tx, { kind: "invitation", accountId }));
+      return { ok: true, value: { link: options.linkTo(token) } };
     },
     changeRole: (accountId, role) =>
       changing(accountId, async (tx) => {
@@ -121,6 +138,7 @@ export function createAccounts(options: {
         .execute();
       return rows.map(({ id, name, role }) => ({ id, name, role: Role.parse(role) }));
     },
+    changed,
     hasActiveAdministrator: async (inside) => (await activeAdministrators(inside)).length > 0,
   };
 }

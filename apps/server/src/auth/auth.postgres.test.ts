@@ -171,6 +171,22 @@ test("a wrong password is refused with a sentence, and too many of them have to 
   expect((await visitor.post(signInPath, { ...wrong, password: GOOD_PASSWORD })).status).toBe(200);
 });
 
+test("a sign-in clears away the sessions that have ended, and those open nothing", async () => {
+  await using room = await openTestAuth(postgres);
+  const admin = await room.firstAdministrator();
+  await postgres.pool.query("update sessions set expires_at = now() - interval '1 second'");
+  room.clock.now += 5_000;
+  expect(await room.auth.accountOf({ cookie: admin.cookie })).toBeNull();
+  await postgres.pool.query(
+    "insert into sessions (id, token, account_id, expires_at, updated_at) select 'old', 'old', id, now() - interval '1 day', now() from accounts",
+  );
+  await room.visitor().post(signInPath, { email: "ada@example.org", password: GOOD_PASSWORD });
+  const { rows } = await postgres.pool.query(
+    "select count(*) as all, count(*) filter (where expires_at > now()) as live from sessions",
+  );
+  expect(rows).toEqual([{ all: 1, live: 1 }]);
+});
+
 test("a foreign page cannot sign anybody in or out", async () => {
   await using room = await openTestAuth(postgres);
   const admin = await room.firstAdministrator();

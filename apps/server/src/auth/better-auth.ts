@@ -90,7 +90,7 @@ export function betterAuthOptions({ db, publicUrl, secret, logger }: BetterAuthC
       disableOriginCheck: false,
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
     },
-    databaseHooks: { session: { create: { before: async (session: { userId: string }) => refuseDisabled(db, session.userId) } } },
+    databaseHooks: { session: { create: { before: (session: { userId: string }) => beforeSession(db, session.userId) } } },
     telemetry: { enabled: false },
     // A refusal goes to whoever was refused; without this the library also prints it past our logger.
     onAPIError: {
@@ -112,7 +112,9 @@ function ownOrigins(request: Request | undefined): string[] {
   return LOOPBACK.test(host) ? [`http://${host}`] : [];
 }
 
-async function refuseDisabled(db: Kysely<AuthTables>, accountId: string): Promise<void> {
+/** Each sign-in also clears away what has ended, so the table holds a week of sessions at most. */
+async function beforeSession(db: Kysely<AuthTables>, accountId: string): Promise<void> {
+  await db.deleteFrom("sessions").where("expires_at", "<", new Date()).execute();
   const account = await db.selectFrom("accounts").select("disabled").where("id", "=", accountId).executeTakeFirst();
   if (account && !account.disabled) return;
   throw new APIError("FORBIDDEN", {

@@ -3,6 +3,8 @@ import type { Kysely } from "kysely";
 import type { AuthTables } from "./tables.ts";
 
 export const LINK_LIFETIME_MS = 7 * 24 * 3600_000;
+/** A link that is over can still say so for this long; then it is unknown. */
+const KEPT_MS = 90 * 24 * 3600_000;
 
 export type LinkKind = AuthTables["one_time_links"]["kind"];
 export interface LinkRefusal {
@@ -66,6 +68,10 @@ export function createOneTimeLinks({ now }: { readonly now: () => number }): One
         .where((row) => (accountId ? row("account_id", "=", accountId) : row("account_id", "is", null)))
         .where("used_at", "is", null)
         .where("expires_at", ">", at)
+        .execute();
+      await db
+        .deleteFrom("one_time_links")
+        .where("expires_at", "<", new Date(now() - KEPT_MS))
         .execute();
       const token = randomBytes(32).toString("base64url");
       await db

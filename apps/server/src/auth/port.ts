@@ -52,6 +52,8 @@ export interface Accounts {
     readonly email: string;
     readonly role: Role;
   }): Promise<DeskAnswer<{ readonly link: string }>>;
+  /** For who lost the link or forgot the password: works once, within 7 days; older links no longer work. Using it ends the account's sessions. */
+  newLink(accountId: string): Promise<DeskAnswer<{ readonly link: string }>>;
   /** Refused for the last administrator. Open connections of the account are cut: `onChanged` fires. */
   changeRole(accountId: string, role: Role): Promise<DeskAnswer<null>>;
   setDisabled(accountId: string, disabled: boolean): Promise<DeskAnswer<null>>;

@@ -56,7 +56,9 @@ export function createWelcome(options: {
     return account.id;
   }
 
+  /** The old password's sessions end with it. */
   async function setPassword(tx: Kysely<AuthTables>, accountId: string, password: string, at: Date): Promise<void> {
+    await tx.deleteFrom("sessions").where("account_id", "=", accountId).execute();
     await tx.deleteFrom("credentials").where("account_id", "=", accountId).where("provider_id", "=", "credential").execute();
     const credential = { id: randomUUID(), account_id: accountId, provider_account_id: accountId, provider_id: "credential" };
     await tx
@@ -72,7 +74,7 @@ export function createWelcome(options: {
       if (!found.ok) return found;
       const hash = await options.hashPassword(who.password);
       const at = new Date(now());
-      return db
+      const answer = await db
         .transaction()
         .execute(async (tx): Promise<WelcomeAnswer> => {
           const taken = await links.take(tx, who.token);
@@ -89,6 +91,8 @@ export function createWelcome(options: {
           if (error instanceof Undone) return error.answer;
           throw error;
         });
+      if (answer.ok && found.account) options.accounts.changed(found.account.id);
+      return answer;
     },
   };
 }

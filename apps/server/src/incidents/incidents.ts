@@ -47,7 +47,7 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
     const found = desks.get(incidentId);
     // Moved to the end: the map's order is the order of use.
     if (found) desks.delete(incidentId);
-    const desk = found ?? { queue: createSerialQueue(MAX_WAITING), folded: null, head: 0, unsure: false, woken: false };
+    const desk = found ?? { queue: createSerialQueue(MAX_WAITING), folded: null, head: 0, unsure: false, reading: null };
     desks.set(incidentId, desk);
     for (const [id, other] of desks) {
       if (desks.size <= maxFolded) break;
@@ -125,27 +125,33 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
 
   async function load(incidentId: string): Promise<Declared | null> {
     const desk = deskOf(incidentId);
-    const folded =
-      desk.folded && reachesHead(desk) ? desk.folded : await (desk.queue.run(() => current(incidentId, desk)) ?? desk.folded);
-    if (folded && isDeclared(folded)) return folded;
-    if (desk.queue.idle && !desk.folded) desks.delete(incidentId);
+    const folded = desk.folded && reachesHead(desk) ? desk.folded : await read(incidentId, desk);
+    if (isDeclared(folded)) return folded;
+    if (desk.queue.idle) desks.delete(incidentId);
     return null;
   }
+  /** However many ask, one reading waits in the queue. */
+  function read(incidentId: string, desk: Desk): Promise<FoldedIncident> {
+    if (desk.reading) return desk.reading;
+    const reading = desk.queue.run(() => current(incidentId, desk));
+    if (!reading) return Promise.reject(new Error(`${incidentId} cannot be read: ${MAX_WAITING} commands for it are waiting`));
+    desk.reading = reading.finally(() => {
+      desk.reading = null;
+    });
+    return desk.reading;
+  }
 
+  async function wake(incidentId: string, seq: number): Promise<void> {
+    await ready;
+    if (closed || (published.get(incidentId) ?? 0) >= seq) return;
+    const desk = deskOf(incidentId);
+    desk.head = Math.max(desk.head, seq);
+    const folded = await read(incidentId, desk);
+    // A reading that was under way may have been too early for this one.
+    if (folded.seq < seq) await read(incidentId, desk);
+  }
   store.onAppended(({ incidentId, seq }) => {
-    void ready
-      .then(async () => {
-        if (closed || (published.get(incidentId) ?? 0) >= seq) return;
-        const desk = deskOf(incidentId);
-        desk.head = Math.max(desk.head, seq);
-        if (desk.woken) return;
-        desk.woken = true;
-        await (desk.queue.run(async () => {
-          desk.woken = false;
-          if ((published.get(incidentId) ?? 0) < desk.head) await current(incidentId, desk);
-        }) ?? Promise.resolve().then(() => (desk.woken = false)));
-      })
-      .catch((error) => logger.error({ err: error, incidentId }, "rows of another node could not be read"));
+    wake(incidentId, seq).catch((error) => logger.error({ err: error, incidentId }, "rows of another node could not be read"));
   });
 
   return {
@@ -199,8 +205,7 @@ interface Desk {
   head: number;
   /** An append of ours may have come through or not. */
   unsure: boolean;
-  /** A reading for other nodes' rows waits already. */
-  woken: boolean;
+  reading: Promise<FoldedIncident> | null;
 }
 
 const reachesHead = (desk: Desk) => (desk.folded?.seq ?? 0) >= desk.head;

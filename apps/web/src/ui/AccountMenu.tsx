@@ -18,7 +18,7 @@ export function AccountMenu({ name, role, onSignOut }: AccountMenuProps) {
         <button
           type="button"
           className={small.avatar}
-          aria-label={`Account: ${name}, ${role}`}
+          aria-label={`${initials(name)}: account of ${name}, ${role}`}
           style={{ background: "var(--panel-2)", color: "var(--text)", borderColor: "var(--line-2)", marginLeft: 0 }}
         >
           {initials(name)}

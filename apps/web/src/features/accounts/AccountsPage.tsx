@@ -3,15 +3,15 @@ import { useQuery } from "@tanstack/react-query";
 import { UserPlus, Users } from "lucide-react";
 import { useMemo, useState } from "react";
 import { faultOf, useAccount, useActions, useTRPC } from "../../live/index.ts";
-import { Button, EmptyState, LoadingState, RefusedState } from "../../ui/index.ts";
+import { Button, Card, EmptyState, LoadingState, RefusedState } from "../../ui/index.ts";
 import styles from "./AccountsPage.module.css";
 import { AccountsTable } from "./AccountsTable.tsx";
 import { type AccountChange, ChangeDialog } from "./ChangeDialog.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
+import { NewLinkDialog } from "./NewLinkDialog.tsx";
+import { ROLES } from "./roles.ts";
 
-type Open =
-  | { readonly dialog: "invite"; readonly again: AccountRow | null }
-  | { readonly dialog: "change"; readonly change: AccountChange };
+type Open = "invite" | { readonly newLink: AccountRow } | { readonly change: AccountChange };
 
 /** Who may come in, and as what. */
 export function AccountsPage() {
@@ -19,7 +19,6 @@ export function AccountsPage() {
   const me = useAccount();
   const accounts = useQuery(trpc.accounts.list.queryOptions());
   const [open, setOpen] = useState<Open | null>(null);
-  const close = () => setOpen(null);
   useActions(
     useMemo(
       () => [
@@ -28,7 +27,7 @@ export function AccountsPage() {
           title: "Invite somebody",
           group: "Accounts",
           keywords: ["account", "user", "add"],
-          run: () => setOpen({ dialog: "invite", again: null }),
+          run: () => setOpen("invite"),
         },
       ],
       [],
@@ -38,11 +37,7 @@ export function AccountsPage() {
   const rows = accounts.data;
   const alone = rows?.length === 1;
   const invite = (
-    <Button
-      look={alone ? "primary" : "quiet"}
-      icon={<UserPlus aria-hidden="true" />}
-      onClick={() => setOpen({ dialog: "invite", again: null })}
-    >
+    <Button look={alone ? "primary" : "quiet"} icon={<UserPlus aria-hidden="true" />} onClick={() => setOpen("invite")}>
       Invite
     </Button>
   );
@@ -54,22 +49,25 @@ export function AccountsPage() {
           <h1>Accounts</h1>
           <p>People come in by a link that works once. Nobody signs up by themselves.</p>
         </div>
-        {rows && invite}
+        {rows && !alone && invite}
       </header>
       {rows ? (
-        <>
-          <AccountsTable
-            rows={rows}
-            me={me.id}
-            onChange={(change) => setOpen({ dialog: "change", change })}
-            onInviteAgain={(again) => setOpen({ dialog: "invite", again })}
-          />
-          {alone && (
-            <EmptyState icon={<Users aria-hidden="true" />} title="You are alone here" action={invite}>
-              An incident needs a commander and a technical lead at least. Executives and support have pages of their own.
-            </EmptyState>
-          )}
-        </>
+        <div className={styles.columns}>
+          <div>
+            <AccountsTable
+              rows={rows}
+              me={me.id}
+              onChange={(change) => setOpen({ change })}
+              onNewLink={(newLink) => setOpen({ newLink })}
+            />
+            {alone && (
+              <EmptyState icon={<Users aria-hidden="true" />} title="You are alone here" action={invite}>
+                An incident needs a commander and a technical lead at least. Executives and support have pages of their own.
+              </EmptyState>
+            )}
+          </div>
+          <RolesCard rows={rows} />
+        </div>
       ) : accounts.isError ? (
         <RefusedState
           title="The accounts could not be read"
@@ -80,13 +78,34 @@ export function AccountsPage() {
       ) : (
         <LoadingState what="Reading the accounts" />
       )}
-      <InviteDialog
-        key={open?.dialog === "invite" ? (open.again?.id ?? "new") : "shut"}
-        open={open?.dialog === "invite"}
-        again={open?.dialog === "invite" ? open.again : null}
-        onClose={close}
-      />
-      <ChangeDialog change={open?.dialog === "change" ? open.change : null} me={me.id} onClose={close} />
+      <OpenDialog open={open} me={me.id} onClose={() => setOpen(null)} />
     </main>
+  );
+}
+
+function OpenDialog({ open, me, onClose }: { open: Open | null; me: string; onClose: () => void }) {
+  if (open === null) return null;
+  if (open === "invite") return <InviteDialog onClose={onClose} />;
+  if ("newLink" in open) return <NewLinkDialog row={open.newLink} onClose={onClose} />;
+  return <ChangeDialog change={open.change} me={me} onClose={onClose} />;
+}
+
+/** Who can do what, beside the table in which it is decided. */
+function RolesCard({ rows }: { rows: readonly AccountRow[] }) {
+  const countOf = (role: AccountRow["role"]) => rows.filter((row) => row.role === role && !row.disabled).length;
+  return (
+    <Card title="What a role may do">
+      <dl className={styles.roles}>
+        {ROLES.map(({ role, name, may }) => (
+          <div key={role}>
+            <dt>
+              {name}
+              <span>{countOf(role) || "none"}</span>
+            </dt>
+            <dd>{may}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
   );
 }

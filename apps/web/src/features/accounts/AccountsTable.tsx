@@ -10,9 +10,9 @@ interface AccountsTableProps {
   readonly rows: readonly AccountRow[];
   readonly me: string;
   readonly onChange: (change: AccountChange) => void;
-  readonly onInviteAgain: (row: AccountRow) => void;
+  readonly onNewLink: (row: AccountRow) => void;
 }
-export function AccountsTable({ rows, me, onChange, onInviteAgain }: AccountsTableProps) {
+export function AccountsTable({ rows, me, onChange, onNewLink }: AccountsTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const step = (by: number) => {
     const buttons = [...(body.current?.querySelectorAll<HTMLButtonElement>("button[data-row]") ?? [])];
@@ -58,7 +58,7 @@ export function AccountsTable({ rows, me, onChange, onInviteAgain }: AccountsTab
                 <ClockTime at={row.createdAt} />
               </td>
               <td className={styles.act}>
-                <RowMenu {...{ row, onChange, onInviteAgain }} />
+                <RowMenu {...{ row, onChange, onNewLink }} />
               </td>
             </tr>
           ))}
@@ -75,7 +75,7 @@ function State({ row }: { row: AccountRow }) {
   return <span className={styles.quiet}>active</span>;
 }
 
-function RowMenu({ row, onChange, onInviteAgain }: { row: AccountRow } & Pick<AccountsTableProps, "onChange" | "onInviteAgain">) {
+function RowMenu({ row, onChange, onNewLink }: { row: AccountRow } & Pick<AccountsTableProps, "onChange" | "onNewLink">) {
   return (
     <Menu
       trigger={
@@ -87,8 +87,8 @@ function RowMenu({ row, onChange, onInviteAgain }: { row: AccountRow } & Pick<Ac
       <MenuItem icon={<UserCog aria-hidden="true" />} onSelect={() => onChange({ kind: "role", row })}>
         Change role …
       </MenuItem>
-      {row.invited && !row.disabled && (
-        <MenuItem icon={<Link2 aria-hidden="true" />} onSelect={() => onInviteAgain(row)}>
+      {!row.disabled && (
+        <MenuItem icon={<Link2 aria-hidden="true" />} onSelect={() => onNewLink(row)}>
           New link …
         </MenuItem>
       )}

@@ -14,11 +14,7 @@ export interface AccountChange {
 }
 
 /** Says what the change does to the person before it is made. */
-export function ChangeDialog({ change, me, onClose }: { change: AccountChange | null; me: string; onClose: () => void }) {
-  return change && <OpenChangeDialog key={`${change.kind} ${change.row.id}`} {...{ change, me, onClose }} />;
-}
-
-function OpenChangeDialog({ change, me, onClose }: { change: AccountChange; me: string; onClose: () => void }) {
+export function ChangeDialog({ change, me, onClose }: { change: AccountChange; me: string; onClose: () => void }) {
   const { kind, row } = change;
   const trpc = useTRPC();
   const client = useQueryClient();
@@ -61,19 +57,23 @@ function OpenChangeDialog({ change, me, onClose }: { change: AccountChange; me: 
         </>
       }
     >
-      {kind === "role" && <RoleChoice value={role} onChange={setRole} />}
-      {(kind === "role" || row.id === me) && (
-        <p className={styles.consequence}>
-          {row.id === me
-            ? "This is your own account: you are signed out at once."
-            : `${row.name} is signed out at once, on every device, and signs in again with the new role.`}
-        </p>
-      )}
-      {error && (
-        <p className={styles.refusal} role="alert">
-          {faultOf(error).message}
-        </p>
-      )}
+      {kind === "role" || row.id === me || error ? (
+        <>
+          {kind === "role" && <RoleChoice value={role} onChange={setRole} />}
+          {(kind === "role" || row.id === me) && (
+            <p className={styles.consequence}>
+              {row.id === me
+                ? "This is your own account: you are signed out at once."
+                : `${row.name} is signed out at once, on every device, and signs in again with the new role.`}
+            </p>
+          )}
+          {error && (
+            <p className={styles.refusal} role="alert">
+              {faultOf(error).message}
+            </p>
+          )}
+        </>
+      ) : undefined}
     </Dialog>
   );
 }

@@ -1,18 +1,12 @@
 import type { Role } from "@firebreak/incident";
-import type { AccountRow } from "@firebreak/server/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useRef, useState } from "react";
 import { faultOf, useTRPC } from "../../live/index.ts";
-import { Button, CopyButton, Dialog, TextField } from "../../ui/index.ts";
+import { Button, Dialog, TextField } from "../../ui/index.ts";
 import styles from "./AccountsPage.module.css";
+import { LinkDialog } from "./LinkDialog.tsx";
 import { RoleChoice } from "./RoleChoice.tsx";
 
-interface InviteDialogProps {
-  readonly open: boolean;
-  /** Somebody who was invited and did not come: their link is replaced. */
-  readonly again: AccountRow | null;
-  readonly onClose: () => void;
-}
 interface Fault {
   readonly at: "name" | "email" | null;
   readonly message: string;
@@ -24,13 +18,13 @@ function faultIn(typed: { readonly name: string; readonly email: string }): Faul
 }
 
 /** First the form, then the link, shown once. What was typed stays while the server refuses it. */
-export function InviteDialog({ open, again, onClose }: InviteDialogProps) {
+export function InviteDialog({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const formId = useId();
-  const [name, setName] = useState(again?.name ?? "");
-  const [email, setEmail] = useState(again?.email ?? "");
-  const [role, setRole] = useState<Role>(again?.role ?? "responder");
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<Role>("responder");
   const [fault, setFault] = useState<Fault | null>(null);
   const inputs = { name: useRef<HTMLInputElement>(null), email: useRef<HTMLInputElement>(null) };
   const refuse = (at: "name" | "email" | null, message: string) => {
@@ -58,13 +52,13 @@ export function InviteDialog({ open, again, onClose }: InviteDialogProps) {
     invite.mutate({ name: name.trim(), email: email.trim(), role });
   }
 
-  if (invite.data) return <LinkDialog link={invite.data.link} name={name.trim()} onClose={onClose} open={open} />;
+  if (invite.data) return <LinkDialog link={invite.data.link} name={name.trim()} onClose={onClose} />;
   return (
     <Dialog
-      open={open}
+      open
       onClose={onClose}
-      title={again ? `A new link for ${again.name}` : "Invite somebody"}
-      description={again ? "The link they have stops working." : "You get a link to hand over. It works once, within 7 days."}
+      title="Invite somebody"
+      description="You get a link to hand over. It works once, within 7 days."
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -87,7 +81,10 @@ export function InviteDialog({ open, again, onClose }: InviteDialogProps) {
             autoComplete="off"
             maxLength={120}
             value={name}
-            onChange={(event) => setName(event.target.value)}
+            onChange={(event) => {
+              setName(event.target.value);
+              setFault(null);
+            }}
             error={fault?.at === "name" ? fault.message : null}
           />
           <TextField
@@ -96,35 +93,16 @@ export function InviteDialog({ open, again, onClose }: InviteDialogProps) {
             type="email"
             autoComplete="off"
             maxLength={254}
-            readOnly={again !== null}
             value={email}
-            onChange={(event) => setEmail(event.target.value)}
+            onChange={(event) => {
+              setEmail(event.target.value);
+              setFault(null);
+            }}
             error={fault?.at === "email" ? fault.message : null}
           />
         </div>
         <RoleChoice value={role} onChange={setRole} />
       </form>
-    </Dialog>
-  );
-}
-
-function LinkDialog({ link, name, open, onClose }: { link: string; name: string; open: boolean; onClose: () => void }) {
-  return (
-    <Dialog
-      open={open}
-      onClose={onClose}
-      title={`The link for ${name}`}
-      description="Hand it over yourself, by a way that only they read. It works once, within 7 days, and is not shown again."
-      actions={
-        <Button look="primary" onClick={onClose}>
-          Done
-        </Button>
-      }
-    >
-      <div className={styles.link}>
-        <output>{link}</output>
-        <CopyButton text={link} name="the link" size="medium" />
-      </div>
     </Dialog>
   );
 }

@@ -13,10 +13,10 @@ export function RoleChoice({ value, onChange }: { value: Role; onChange: (role: 
       options={ROLES.map(({ role, name, may }) => ({
         value: role,
         label: (
-          <>
-            <b className={styles.role}>{name}</b>
-            <span className={styles.may}>{may}</span>
-          </>
+          <span className={styles.choice}>
+            <b>{name}</b>
+            <span>{may}</span>
+          </span>
         ),
       }))}
     />

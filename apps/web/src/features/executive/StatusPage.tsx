@@ -83,7 +83,7 @@ function Others({ views }: { views: readonly ExecutiveView[] }) {
       {views.map((view) => (
         <Link key={view.incidentId} to={`/status/${view.incidentId}`}>
           <SeverityBadge severity={view.severity} />
-          <span>{view.title}</span>
+          <span className={readerStyles.words}>{view.title}</span>
           <small>{view.status.label}</small>
         </Link>
       ))}

@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
 import { useNavigate } from "react-router";
 import { faultOf, useLiveIncidents } from "../../live/index.ts";
-import { Kbd, LinkButton, LoadingState, RefusedState, usePageTitle } from "../../ui/index.ts";
+import { Button, classes, Kbd, LinkButton, LoadingState, RefusedState, usePageTitle } from "../../ui/index.ts";
 import { Begin } from "./Begin.tsx";
 import styles from "./IncidentsPage.module.css";
 import { IncidentTable } from "./IncidentTable.tsx";
@@ -28,7 +28,7 @@ export function IncidentsPage() {
         <span className={styles.count}>
           {rows === undefined ? "" : active.length === 0 ? "none active" : `${active.length} active`}
         </span>
-        <LinkButton to="/incidents/new" look="primary" icon={<Plus aria-hidden="true" />} className={styles.declare}>
+        <LinkButton to="/incidents/new" icon={<Plus aria-hidden="true" />} className={styles.declare}>
           Declare
         </LinkButton>
         <Kbd>c</Kbd>
@@ -37,14 +37,7 @@ export function IncidentsPage() {
         <div className={styles.list}>
           {rows === undefined && error === null && <LoadingState what="Loading incidents" />}
           {rows === undefined && error !== null && (
-            <RefusedState
-              title="The list did not load"
-              action={
-                <button type="button" onClick={retry}>
-                  Try again
-                </button>
-              }
-            >
+            <RefusedState title="The list did not load" action={<Button onClick={retry}>Try again</Button>}>
               {faultOf(error).message}
             </RefusedState>
           )}
@@ -54,7 +47,7 @@ export function IncidentsPage() {
             <IncidentTable title="Closed" rows={closed} selected={selected} offset={active.length} onSelect={select} />
           )}
         </div>
-        <aside className={styles.aside} aria-label="Services">
+        <aside className={classes(styles.aside, active.length > 0 && styles.besideTable)} aria-label="Services">
           <PracticeCard />
           <ServicesCard />
         </aside>

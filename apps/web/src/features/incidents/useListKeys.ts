@@ -8,12 +8,14 @@ export function useListKeys(length: number, open: (index: number) => void) {
   const move = (by: number) => {
     if (length > 0) select(Math.min(Math.max(selected + by, 0), length - 1));
   };
-  useKeys({
-    j: () => move(1),
-    k: () => move(-1),
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
-    Enter: () => selected >= 0 && open(selected),
-  });
+  useKeys(
+    Object.fromEntries<() => void>([
+      ["j", () => move(1)],
+      ["k", () => move(-1)],
+      ["ArrowDown", () => move(1)],
+      ["ArrowUp", () => move(-1)],
+      ["Enter", () => selected >= 0 && open(selected)],
+    ]),
+  );
   return { selected, select };
 }

@@ -7,8 +7,8 @@ import { environmentOf } from "./environment.ts";
 import styles from "./KeysPage.module.css";
 
 const SCOPES: readonly { readonly scope: KeyScope; readonly name: string; readonly what: string }[] = [
-  { scope: "intake", name: "Telemetry in", what: "Sends traces and logs over OTLP, and changes." },
-  { scope: "flags", name: "Flags out", what: "Reads its answer mode over OFREP: this is how a containment reaches it." },
+  { scope: "intake", name: "Telemetry in", what: "Sends traces and logs over OTLP." },
+  { scope: "flags", name: "Flags out", what: "Reads its answer mode over OFREP: so a containment reaches it." },
 ];
 type Field = "name" | "service" | "scopes";
 
@@ -104,7 +104,10 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
           placeholder="support-assistant"
           hint="Exactly as its telemetry says it: service.name."
           value={service}
-          onChange={(event) => setService(event.target.value)}
+          onChange={(event) => {
+            setService(event.target.value);
+            setFault(null);
+          }}
           error={fault?.at === "service" ? fault.message : null}
         />
         <TextField
@@ -114,7 +117,10 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
           maxLength={80}
           placeholder="production, eu-west"
           value={name}
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => {
+            setName(event.target.value);
+            setFault(null);
+          }}
           error={fault?.at === "name" ? fault.message : null}
         />
         <fieldset className={styles.choices}>
@@ -130,7 +136,8 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
                 }
               />
               <span>
-                <b>{title}</b> {what}
+                <b>{title}</b>
+                <span>{what}</span>
               </span>
             </label>
           ))}

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { faultOf, useActions, useTRPC } from "../../live/index.ts";
-import { Button, EmptyState, LoadingState, RefusedState } from "../../ui/index.ts";
+import { Button, Card, EmptyState, LoadingState, RefusedState } from "../../ui/index.ts";
 import { CreateKeyDialog } from "./CreateKeyDialog.tsx";
 import styles from "./KeysPage.module.css";
 import { KeysTable } from "./KeysTable.tsx";
@@ -45,33 +45,65 @@ export function KeysPage() {
         </div>
         {rows && rows.length > 0 && create("quiet")}
       </header>
-      {rows === undefined ? (
-        keys.isError ? (
-          <RefusedState
-            title="The keys could not be read"
-            action={<Button onClick={() => void keys.refetch()}>Try again</Button>}
-          >
-            {faultOf(keys.error).message}
-          </RefusedState>
-        ) : (
-          <LoadingState what="Reading the keys" />
-        )
-      ) : rows.length === 0 ? (
-        <div className={styles.frame}>
-          <EmptyState
-            icon={<KeyRound aria-hidden="true" />}
-            title="No service can talk to Firebreak yet"
-            action={create("primary")}
-          >
-            Create a key for each service. You get the lines for its environment: an OpenTelemetry exporter and an OpenFeature
-            provider need nothing else.
-          </EmptyState>
+      {rows ? (
+        <div className={styles.columns}>
+          {rows.length > 0 ? (
+            <KeysTable rows={rows} onRevoke={setRevoking} />
+          ) : (
+            <div className={styles.frame}>
+              <EmptyState
+                icon={<KeyRound aria-hidden="true" />}
+                title="No service can talk to Firebreak yet"
+                action={create("primary")}
+              >
+                Create a key for each service. You get the lines for its environment: an OpenTelemetry exporter and an OpenFeature
+                provider need nothing else.
+              </EmptyState>
+            </div>
+          )}
+          <DoorsCard />
         </div>
+      ) : keys.isError ? (
+        <RefusedState title="The keys could not be read" action={<Button onClick={() => void keys.refetch()}>Try again</Button>}>
+          {faultOf(keys.error).message}
+        </RefusedState>
       ) : (
-        <KeysTable rows={rows} onRevoke={setRevoking} />
+        <LoadingState what="Reading the keys" />
       )}
       {creating !== null && <CreateKeyDialog key={creating} onClose={() => setCreating(null)} />}
       {revoking && <RevokeDialog row={revoking} onClose={() => setRevoking(null)} />}
     </main>
+  );
+}
+
+/** Where a service knocks, as this browser reaches Firebreak. */
+function DoorsCard() {
+  return (
+    <Card title="What a key opens">
+      <dl className={styles.doors}>
+        <div>
+          <dt>Telemetry in</dt>
+          <dd>
+            OTLP over HTTP: traces and logs
+            <code className={styles.door}>{location.origin}/v1/traces</code>
+            <code className={styles.door}>{location.origin}/v1/logs</code>
+          </dd>
+        </div>
+        <div>
+          <dt>Flags out</dt>
+          <dd>
+            OFREP: the flag <code>answer-mode</code> says how the service may answer
+            <code className={styles.door}>{location.origin}/ofrep/v1</code>
+          </dd>
+        </div>
+        <div>
+          <dt>How it is sent</dt>
+          <dd>
+            <code>Authorization: Bearer fb_…</code> or, for flags, <code>X-API-Key: fb_…</code>. A key speaks for its own service
+            only; revoked, it opens nothing after 10 seconds.
+          </dd>
+        </div>
+      </dl>
+    </Card>
   );
 }

@@ -32,11 +32,11 @@ export function RevokeDialog({ row, onClose }: { row: ApiKeyRow; onClose: () => 
         </>
       }
     >
-      {revoke.error && (
+      {revoke.error ? (
         <p className={styles.refusal} role="alert">
           {faultOf(revoke.error).message}
         </p>
-      )}
+      ) : undefined}
     </Dialog>
   );
 }

@@ -30,6 +30,7 @@ function PaletteList({ onClose, onOpenKeys }: Omit<PaletteProps, "open">) {
   const trpc = useTRPC();
   const navigate = useNavigate();
   const incidents = useQuery(trpc.incidents.list.queryOptions());
+  const rows = incidents.data ?? [];
   const groups = grouped(useRegisteredActions());
   const run = (action: () => void) => () => {
     onClose();
@@ -61,21 +62,23 @@ function PaletteList({ onClose, onOpenKeys }: Omit<PaletteProps, "open">) {
             ))}
           </Command.Group>
         ))}
-        <Command.Group heading="Incidents" className={styles.group}>
-          {(incidents.data ?? []).slice(0, 50).map((incident) => (
-            <Command.Item
-              key={incident.incidentId}
-              value={`${incident.incidentId} ${incident.title}`}
-              keywords={[incident.service, incident.severity]}
-              onSelect={run(() => void navigate(`/incidents/${incident.incidentId}`))}
-              className={styles.item}
-            >
-              <SeverityBadge severity={incident.severity} />
-              <span className="mono">{incident.incidentId}</span>
-              <span className={classes(styles.words, incident.situation === "closed" && styles.closed)}>{incident.title}</span>
-            </Command.Item>
-          ))}
-        </Command.Group>
+        {rows.length > 0 && (
+          <Command.Group heading="Incidents" className={styles.group}>
+            {rows.slice(0, 50).map((incident) => (
+              <Command.Item
+                key={incident.incidentId}
+                value={`${incident.incidentId} ${incident.title}`}
+                keywords={[incident.service, incident.severity]}
+                onSelect={run(() => void navigate(`/incidents/${incident.incidentId}`))}
+                className={styles.item}
+              >
+                <SeverityBadge severity={incident.severity} />
+                <span className="mono">{incident.incidentId}</span>
+                <span className={classes(styles.words, incident.situation === "closed" && styles.closed)}>{incident.title}</span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
         <Command.Group heading="Help" className={styles.group}>
           <Command.Item value="keys shortcuts" onSelect={run(onOpenKeys)} className={styles.item}>
             <span className={styles.words}>Show the keys</span>

@@ -25,7 +25,7 @@ export function SignInPage() {
       <title>Sign in · Firebreak</title>
       {landing !== "/" && (
         <p className={styles.note}>
-          Your session has ended, or you were not signed in. Afterwards you are where you wanted to go.
+          You are not signed in, or your session has ended. Afterwards you are where you wanted to go.
         </p>
       )}
       <SignInForm onSignedIn={() => location.replace(landing)} />
@@ -71,7 +71,10 @@ function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
         spellCheck={false}
         autoFocus
         value={email}
-        onChange={(event) => setEmail(event.target.value)}
+        onChange={(event) => {
+          setEmail(event.target.value);
+          setFault(null);
+        }}
         error={fault?.at === "email" ? fault.message : null}
       />
       <PasswordField
@@ -80,7 +83,10 @@ function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
         name="password"
         autoComplete="current-password"
         value={password}
-        onChange={(event) => setPassword(event.target.value)}
+        onChange={(event) => {
+          setPassword(event.target.value);
+          setFault(null);
+        }}
         error={fault?.at === "password" ? fault.message : null}
       />
       <Button type="submit" look="primary" size="large" busy={busy} className={styles.submit}>

@@ -65,7 +65,7 @@ export function SupportPage() {
           {others.map((view) => (
             <Link key={view.incidentId} to={`/support/${view.incidentId}`}>
               <SeverityBadge severity={view.severity} />
-              <span>{view.title}</span>
+              <span className={readerStyles.words}>{view.title}</span>
               <small>{view.status.label}</small>
             </Link>
           ))}

@@ -29,7 +29,10 @@ export function WelcomeForm({ token, invitation, onEntered }: WelcomeFormProps) 
     email: useRef<HTMLInputElement>(null),
     password: useRef<HTMLInputElement>(null),
   };
-  const set = (field: Field) => (event: { target: { value: string } }) => setEntry({ ...entry, [field]: event.target.value });
+  const set = (field: Field) => (event: { target: { value: string } }) => {
+    setEntry({ ...entry, [field]: event.target.value });
+    if (fault?.field === field) setFault(null);
+  };
   const errorOf = (field: Field) => (fault?.field === field ? fault.message : null);
 
   function refuse(field: Field | null, message: string): void {
@@ -61,7 +64,7 @@ export function WelcomeForm({ token, invitation, onEntered }: WelcomeFormProps) 
         label="Name"
         name="name"
         autoComplete="name"
-        hint="As colleagues know you: it stands beside everything that you do."
+        hint="As colleagues know you. It stands beside what you do."
         autoFocus={!invited}
         value={entry.name}
         onChange={set("name")}
@@ -88,7 +91,7 @@ export function WelcomeForm({ token, invitation, onEntered }: WelcomeFormProps) 
         name="new-password"
         autoComplete="new-password"
         autoFocus={invited}
-        hint={lengthHint(entry.password.length)}
+        hint={errorOf("password") ? undefined : lengthHint(entry.password.length)}
         value={entry.password}
         onChange={set("password")}
         error={errorOf("password")}
@@ -102,6 +105,6 @@ export function WelcomeForm({ token, invitation, onEntered }: WelcomeFormProps) 
 
 function lengthHint(length: number): string {
   const missing = PASSWORD_LENGTH.min - length;
-  if (length === 0) return `At least ${PASSWORD_LENGTH.min} characters. Four words that do not belong together are good.`;
+  if (length === 0) return `At least ${PASSWORD_LENGTH.min} characters. Four unrelated words are good.`;
   return missing > 0 ? `${missing} more ${missing === 1 ? "character" : "characters"}.` : "Long enough.";
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { askDoor, type DoorRefusal } from "../../live/auth-door.ts";
-import { Doorway, DoorwayAlert } from "../../ui/Doorway.tsx";
+import { Doorway } from "../../ui/Doorway.tsx";
 import { Button, LinkButton, LoadingState } from "../../ui/index.ts";
 import { type Invitation, WelcomeForm } from "./WelcomeForm.tsx";
 import styles from "./WelcomePage.module.css";
@@ -54,16 +54,15 @@ function Entrance({ token, invitation }: { token: string; invitation: Invitation
 
 const TITLES: Readonly<Record<string, string>> = {
   LINK_UNKNOWN: "This link is not known",
-  LINK_USED: "This link was used already",
-  LINK_EXPIRED: "This link has expired",
+  LINK_USED: "This link does not work any more",
+  LINK_EXPIRED: "This link does not work any more",
   ACCOUNT_DISABLED: "This account is disabled",
   TOO_MANY_ATTEMPTS: "Too many attempts",
 };
 function RefusedLink({ refusal, onRetry }: { refusal: DoorRefusal; onRetry: () => void }) {
   const final = refusal.code.startsWith("LINK_") || refusal.code === "ACCOUNT_DISABLED";
   return (
-    <Doorway title={TITLES[refusal.code] ?? "The link could not be read"}>
-      <DoorwayAlert>{refusal.message}</DoorwayAlert>
+    <Doorway title={TITLES[refusal.code] ?? "The link could not be read"} lead={refusal.message}>
       <div className={styles.actions}>
         {!final && (
           <Button size="large" onClick={onRetry}>
