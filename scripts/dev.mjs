@@ -4,7 +4,7 @@ import { launchProcess, portFault } from "./launch.mjs";
 import { readOptions, startProduct, stopOnSignal } from "./product.mjs";
 import { root, setUpOrExit } from "./setup.mjs";
 
-const WEB_PORT = 4620;
+const WEB_PORT = 4680;
 const refuse = (sentence) => {
   console.error(`\n${sentence}`);
   process.exit(1);

@@ -26,17 +26,19 @@ function after(asked, { scenarios }) {
 }
 
 function requestFor() {
-  if (what === undefined) return ["/control", { method: "GET" }];
-  if (what === "end") return ["/control/end", post({})];
-  if (what === "stop" || what === "start") return [`/control/instances/${encodeURIComponent(name ?? "")}/${what}`, post({})];
-  return ["/control/begin", post({ scenario: what })];
+  if (what === undefined) return { path: "/control", request: { method: "GET" } };
+  if (what === "end") return { path: "/control/end", request: post({}) };
+  if (what === "stop" || what === "start") {
+    return { path: `/control/instances/${encodeURIComponent(name ?? "")}/${what}`, request: post({}) };
+  }
+  return { path: "/control/begin", request: post({ scenario: what }) };
 }
 function post(body) {
   return { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
 async function ask() {
-  const [path, request] = requestFor();
+  const { path, request } = requestFor();
   let response;
   try {
     response = await fetch(`${door}${path}`, { ...request, signal: AbortSignal.timeout(10_000) });

@@ -46,6 +46,8 @@ export async function startProduct({ data, port, practice, environment, node, se
   let link = null;
   let lastWords = [];
   const serverLog = createLogFile(logs, "server");
+  const saying = () =>
+    `${lastWords.length === 0 ? "" : ` Its last words:\n  ${lastWords.join("\n  ")}`}\nIts log: ${serverLog.path}`;
   const server = launchProcess({
     ...common,
     name: "server",
@@ -67,7 +69,7 @@ export async function startProduct({ data, port, practice, environment, node, se
   });
   if (!(await answers(`${base}/healthz`, { withinMs: READY_WITHIN_MS, stopped: server.ended }))) {
     await server.stop(SERVER_STOP_MS);
-    return { fault: `The server did not start. Its last words:\n  ${lastWords.join("\n  ")}\nAll of them: ${serverLog.path}` };
+    return { fault: `The server did not start (${(await server.ended).reason}).${saying()}` };
   }
   const service = practice
     ? launchProcess({
@@ -88,10 +90,7 @@ export async function startProduct({ data, port, practice, environment, node, se
     : null;
   let stopping = false;
   void server.ended.then(({ reason }) => {
-    if (!stopping)
-      onLost(
-        `The server ended by itself (${reason}). Its last words:\n  ${lastWords.join("\n  ")}\nAll of them: ${serverLog.path}`,
-      );
+    if (!stopping) onLost(`The server ended by itself (${reason}).${saying()}`);
   });
   void service?.ended.then(({ reason }) => {
     if (!stopping)

@@ -120,7 +120,7 @@ function fingerprint(env) {
     join("e2e", "package.json"),
     join("bench", "package.json"),
   ];
-  for (const file of [...files, ...workspaces.sort()]) {
+  for (const file of [...files, ...workspaces.sort((a, b) => (a < b ? -1 : 1))]) {
     if (existsSync(join(root, file))) hash.update(file).update(readFileSync(join(root, file)));
   }
   return hash.update(answerOf("node", ["--version"], env)).digest("hex");

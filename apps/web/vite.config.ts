@@ -1,7 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-const server = "http://127.0.0.1:4600";
+/** `pnpm dev` says where its server listens. */
+const server = process.env.FIREBREAK_SERVER ?? "http://127.0.0.1:4600";
 
 export default defineConfig({
   plugins: [react()],
@@ -10,6 +11,8 @@ export default defineConfig({
     proxy: {
       "/trpc": server,
       "/api": server,
+      "/v1": server,
+      "/ofrep": server,
       "/live": { target: server, ws: true },
     },
   },

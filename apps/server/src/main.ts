@@ -25,6 +25,8 @@ try {
   };
   process.on("SIGTERM", () => stop(0));
   process.on("SIGINT", () => stop(0));
+  // Started by the launcher, it ends with it, however the launcher ended.
+  process.on("disconnect", () => stop(0));
   firebreak.onLost((what) => {
     logger.fatal({ what }, "ended by itself; stopping");
     stop(1);

@@ -37,6 +37,8 @@ export async function launcherFor(needs: { readonly cluster: string; readonly bi
     "--clear-groups",
     "--inh-caps=+dac_override",
     "--ambient-caps=+dac_override",
+    // access(2), by which initdb looks for its sister programs, otherwise ignores the capability (capabilities(7), securebits).
+    "--securebits=+no_setuid_fixup",
   ];
   return { spawn: {}, command: (file, args) => ({ file: setpriv, args: [...drop, "--", file, ...args] }), own };
 }

@@ -6,7 +6,8 @@ const MAX_ANSWER = 64 * 1024;
 
 const Answer = z.object({
   service: z.string().max(120),
-  instances: z.number().int().nonnegative(),
+  /** A number, or the instances one by one, as our own practice service tells them. */
+  instances: z.union([z.number().int().nonnegative(), z.array(z.unknown()).transform((list) => list.length)]),
   requestsPerSecond: z.number().nonnegative(),
   scenarios: z.array(z.object({ id: z.string().max(10), title: z.string().max(200), description: z.string().max(2000) })).max(20),
   running: z.object({ scenario: z.string().max(10), since: z.number() }).nullable(),
