@@ -37,7 +37,10 @@ export function Card({ title, right, to, className, fill, tone = "plain", childr
         </h2>
         {right !== undefined && <div className={styles.right}>{right}</div>}
       </header>
-      <div className={styles.body}>{children}</div>
+      {/* A body that may scroll has to be reachable by the keyboard. */}
+      <div className={styles.body} {...(fill ? { tabIndex: 0, role: "group", "aria-labelledby": id } : {})}>
+        {children}
+      </div>
     </section>
   );
 }

@@ -16,8 +16,8 @@ import {
 } from "../../ui/index.ts";
 import { IncidentStatus } from "./IncidentStatus.tsx";
 
-const isOver = (view: ExecutiveView): boolean =>
-  view.nextUpdateDueAt === null && view.status.tone !== "harm" && view.status.tone !== "attention";
+/** Closed. What is recovered and in review is still somebody's incident. */
+const isOver = (view: ExecutiveView): boolean => view.nextUpdateDueAt === null && view.status.tone === "neutral";
 
 /** What an executive needs on a phone: what it means, how bad, what is done, until when. Read-only, alive. */
 export function StatusPage() {

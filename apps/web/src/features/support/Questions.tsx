@@ -9,7 +9,7 @@ import styles from "./Support.module.css";
 export function Questions({ view }: { view: SupportView }) {
   const account = useAccount();
   const open = view.questions.filter((question) => question.answer === null).length;
-  const closed = view.nextUpdateDueAt === null && view.status.tone === "verified";
+  const closed = view.nextUpdateDueAt === null && view.status.tone === "neutral";
   return (
     <ReaderCard title="Questions support sent to the war room" right={open === 0 ? undefined : `${open} open`}>
       {view.questions.length === 0 && <p className={readerStyles.line}>None yet.</p>}

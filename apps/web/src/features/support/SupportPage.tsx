@@ -17,8 +17,7 @@ import {
 import { Guidance } from "./Guidance.tsx";
 import { Questions } from "./Questions.tsx";
 
-const isOver = (view: SupportView): boolean =>
-  view.nextUpdateDueAt === null && view.status.tone !== "harm" && view.status.tone !== "attention";
+const isOver = (view: SupportView): boolean => view.nextUpdateDueAt === null && view.status.tone === "neutral";
 
 /** What to tell customers, word for word; what not to say; and a line to the war room. */
 export function SupportPage() {
