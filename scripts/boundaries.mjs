@@ -10,7 +10,11 @@ const { output } = await cruise(["packages", "apps", "e2e"], {
   exclude: { path: "/dist/|/node_modules/\\.vite/|test-results" },
   tsPreCompilationDeps: "specify",
   combinedDependencies: true,
-  enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"], extensions: [".ts", ".tsx", ".mjs", ".js", ".json"] },
+  enhancedResolveOptions: {
+    exportsFields: ["exports"],
+    conditionNames: ["import", "node", "default", "types"],
+    extensions: [".ts", ".tsx", ".mjs", ".js", ".json"],
+  },
 });
 const read = output.modules.filter((module) => /^(packages|apps|e2e)\//.test(module.source)).length;
 for (const violation of output.summary.violations) {

@@ -14,9 +14,16 @@ export const CHECKS = [
 ];
 
 /** Runs a command with its output shown; resolves to whether it exited 0. Killed after `minutes`. */
-export function run([program, ...args], { env = process.env, minutes = 20, bin = (name) => name, quietUnlessFailed = false } = {}) {
+export function run(
+  [program, ...args],
+  { env = process.env, minutes = 20, bin = (name) => name, quietUnlessFailed = false } = {},
+) {
   return new Promise((resolve) => {
-    const child = spawn(bin(program), args, { cwd: root, env, stdio: ["ignore", quietUnlessFailed ? "pipe" : "inherit", quietUnlessFailed ? "pipe" : "inherit"] });
+    const child = spawn(bin(program), args, {
+      cwd: root,
+      env,
+      stdio: ["ignore", quietUnlessFailed ? "pipe" : "inherit", quietUnlessFailed ? "pipe" : "inherit"],
+    });
     let kept = "";
     child.stdout?.on("data", (chunk) => (kept += chunk));
     child.stderr?.on("data", (chunk) => (kept += chunk));

@@ -31,11 +31,16 @@ add(await runChecks({ env, bin }));
 
 say("Unit and integration tests");
 const vitestReport = join(reports, "vitest.json");
-const vitestOk = await run(["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`], { env, bin, minutes: 15 });
+const vitestOk = await run(["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`], {
+  env,
+  bin,
+  minutes: 15,
+});
 const vitest = readReport(vitestReport, (r) => ({
   passed: r.numPassedTests,
   // A file that could not be loaded has no tests of its own to fail.
-  failed: r.numFailedTests + r.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length,
+  failed:
+    r.numFailedTests + r.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length,
   skipped: r.numPendingTests + (r.numTodoTests ?? 0),
 }));
 if (!vitestOk && vitest.failed === 0) vitest.failed = 1;
@@ -55,7 +60,11 @@ if (chromium.path === null) {
       bin: (name) => (name === "playwright" ? bin("playwright", "e2e") : bin(name)),
       minutes: 15,
     });
-    const e2e = readReport(e2eReport, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }));
+    const e2e = readReport(e2eReport, ({ stats }) => ({
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
+      skipped: stats.skipped,
+    }));
     if (!e2eOk && e2e.failed === 0) e2e.failed = 1;
     add(e2e);
   } else {

@@ -42,16 +42,16 @@ const tableOf = (rows: SegmentRow[], containments: Containment[], limit: number,
   segmentTable({ rows, containments, since, limit });
 
 describe("segments that differ", () => {
-  it("keeps the order, cuts at the limit and never drops a segment whose switch is on", () => {
+  it("lists what is contained first, measured or not, then the server's order up to the limit", () => {
     const rows = [row("language", "de"), row("tier", "pro"), row("region", "eu-west"), row("region", "us-east")];
-    const table = tableOf(rows, [containment("region", "us-east"), containment("language", "fr")], 3);
+    const table = tableOf(rows, [containment("region", "us-east"), containment("language", "fr")], 4);
     expect(table.rows.map((each) => [each.key, each.containment?.containmentId ?? null, each.measured !== null])).toEqual([
-      ["language=de", null, true],
-      ["tier=pro", null, true],
       ["region=us-east", "c-us-east", true],
       ["language=fr", "c-fr", false],
+      ["language=de", null, true],
+      ["tier=pro", null, true],
     ]);
-    expect(table.everythingElse).toEqual({ outside: "language=de", trafficShare: 0.9, rate: 0.02, bar: expect.closeTo(0.05) });
+    expect(table.everythingElse).toEqual({ outside: "region=us-east", trafficShare: 0.9, rate: 0.02, bar: expect.closeTo(0.05) });
   });
 
   it("knows a segment whose conditions come in another order, and leaves released ones off", () => {

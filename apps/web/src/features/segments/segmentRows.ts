@@ -49,46 +49,42 @@ const CALM_SCALE = 4;
 const isActive = (containment: Containment): containment is ActiveContainment => containment.situation === "active";
 
 /**
- * The measured segments in the server's order, then what is contained but not among them: a switch that is on never
- * disappears from the board because its segment calmed down.
+ * What is contained first – a switch that is on never disappears from the board because its segment calmed down – then
+ * the measured segments in the server's order.
  */
 export function segmentTable({ rows, containments, since, limit }: SegmentFacts): SegmentTable {
-  const active = new Map(containments.filter(isActive).map((containment) => [segmentKey(containment.segment), containment]));
-  const measured = rows.map((row) => {
-    const key = segmentKey(toSegment(row));
-    return { row: since.get(key) ?? row, key };
+  const measured = rows.map((row) => ({ key: segmentKey(toSegment(row)), row }));
+  const active = containments.filter(isActive).map((containment) => {
+    const key = segmentKey(containment.segment);
+    const row = since.get(key) ?? measured.find((each) => each.key === key)?.row ?? null;
+    return { key, row: row && row.total > 0 ? row : null, containment };
   });
-  const contained = measured.filter(({ key }) => active.has(key));
-  const free = measured.filter(({ key }) => !active.has(key)).slice(0, Math.max(0, limit - contained.length));
-  const shown = measured.filter((entry) => contained.includes(entry) || free.includes(entry));
-  const widest = Math.max(...shown.flatMap(({ row }) => [row.rate, CALM_SCALE * row.restRate]), 0);
+  const free = measured
+    .filter(({ key }) => !active.some((each) => each.key === key))
+    .slice(0, Math.max(0, limit - active.length))
+    .map((each) => ({ ...each, containment: null }));
+  const shown = [...active, ...free];
+  const stated = shown.flatMap(({ key, row }) => (row ? [{ key, row }] : []));
+  const widest = Math.max(...stated.flatMap(({ row }) => [row.rate, CALM_SCALE * row.restRate]), 0);
   const scale = (rate: number) => (widest > 0 ? rate / widest : 0);
-  const measuredOf = (row: SegmentRow) => ({ ...measuresOf(row), bar: scale(row.rate), severeness: severenessOf(row) });
-  const tableRows = shown.map(({ row, key }) => ({
-    key,
-    segment: toSegment(row),
-    measured: measuredOf(row),
-    containment: active.get(key) ?? null,
-  }));
-  const missing = [...active].filter(([key]) => !shown.some((entry) => entry.key === key));
-  const worst = shown[0];
   return {
-    rows: [
-      ...tableRows,
-      ...missing.map(([key, containment]) => {
-        const row = since.get(key);
-        return { key, segment: containment.segment, measured: row && row.total > 0 ? measuredOf(row) : null, containment };
-      }),
-    ],
-    everythingElse: worst
-      ? {
-          outside: worst.key,
-          trafficShare: 1 - worst.row.trafficShare,
-          rate: worst.row.restRate,
-          bar: scale(worst.row.restRate),
-        }
-      : null,
+    rows: shown.map(({ key, row, containment }) => ({
+      key,
+      segment: row ? toSegment(row) : containment ? containment.segment : { conditions: [] },
+      measured: row ? { ...measuresOf(row), bar: scale(row.rate), severeness: severenessOf(row) } : null,
+      containment,
+    })),
+    everythingElse: elseOf(stated[0], scale),
   };
+}
+
+function elseOf(
+  worst: { readonly key: string; readonly row: SegmentRow } | undefined,
+  scale: (rate: number) => number,
+): SegmentTable["everythingElse"] {
+  if (!worst) return null;
+  const { key, row } = worst;
+  return { outside: key, trafficShare: 1 - row.trafficShare, rate: row.restRate, bar: scale(row.restRate) };
 }
 
 function measuresOf(row: SegmentRow) {

@@ -3,7 +3,7 @@ import { memo, type PointerEvent } from "react";
 import { Line, LineChart, ReferenceArea, ReferenceLine, XAxis, YAxis } from "recharts";
 import { classes } from "../../ui/index.ts";
 import { drawable, type PlacedMark, type Range, valueDomain } from "./chartModel.ts";
-import { useCrosshair } from "./crosshair.ts";
+import { pointSoon, useCrosshair } from "./crosshair.ts";
 import css from "./SignalChart.module.css";
 
 interface Props {
@@ -44,14 +44,7 @@ interface LinesProps extends Pick<Props, "definition" | "outside">, Pick<SignalS
 const Lines = memo(function Lines({ points, envelope, definition, from, to, outside }: LinesProps) {
   const [low, high] = valueDomain({ points, envelope }, definition);
   return (
-    <LineChart
-      responsive
-      className={classes(css.svg)}
-      data={[...drawable(points)]}
-      margin={NO_MARGIN}
-      accessibilityLayer={false}
-      throttleDelay={1000}
-    >
+    <LineChart responsive className={classes(css.svg)} data={[...drawable(points)]} margin={NO_MARGIN} accessibilityLayer={false}>
       <XAxis dataKey="at" type="number" domain={[from, to]} hide allowDataOverflow />
       <YAxis type="number" domain={[low, high]} hide allowDataOverflow width={0} />
       {envelope.kind === "band" ? (
@@ -90,13 +83,13 @@ function Crosshair({ range }: { readonly range: Range }) {
   return <div className={css.crosshair} style={{ left: `${((at - range.from) / (range.to - range.from)) * 100}%` }} />;
 }
 
+/** At most one move a frame, however many the pointer reports. */
 function crosshairHandlers({ from, to }: Range) {
-  const { point } = useCrosshair.getState();
   return {
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
       const box = event.currentTarget.getBoundingClientRect();
-      point(from + ((event.clientX - box.left) / box.width) * (to - from));
+      pointSoon(from + ((event.clientX - box.left) / box.width) * (to - from));
     },
-    onPointerLeave: () => point(null),
+    onPointerLeave: () => pointSoon(null),
   };
 }

@@ -6,3 +6,14 @@ interface Crosshair {
   readonly point: (at: number | null) => void;
 }
 export const useCrosshair = create<Crosshair>()((set) => ({ at: null, point: (at) => set({ at }) }));
+
+let wanted: number | null = null;
+let frame: number | null = null;
+/** Takes effect with the next frame; only the last of a frame's moves counts. */
+export function pointSoon(at: number | null): void {
+  wanted = at;
+  frame ??= requestAnimationFrame(() => {
+    frame = null;
+    useCrosshair.getState().point(wanted);
+  });
+}

@@ -51,7 +51,8 @@ function TriageClockText({ state }: Pick<Props, "state">) {
     case "running":
       return (
         <span className={clock.short ? css.short : undefined}>
-          triage {durationText(clock.elapsedMs)} of 15:00 · {clock.answered} of 4
+          <span className={css.word}>triage </span>
+          {durationText(clock.elapsedMs)} of 15:00 · {clock.answered} of 4
         </span>
       );
   }
