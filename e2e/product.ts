@@ -37,7 +37,9 @@ const practicePorts = () => 21_000 + Math.floor(Math.random() * 900) * 10;
  * `npm start` on a data folder of its own: the launcher, the server with its engines, the practice service. Resolves once
  * the one-time link was printed, rejects with the output when the launcher ends or 3 minutes pass.
  */
-export async function startProduct(options: { readonly practice?: boolean; readonly environment?: Record<string, string> } = {}): Promise<Product> {
+export async function startProduct(
+  options: { readonly practice?: boolean; readonly environment?: Record<string, string> } = {},
+): Promise<Product> {
   const data = await mkdtemp(join(tmpdir(), "firebreak-e2e-"));
   const port = await freePort();
   const control = practicePorts();

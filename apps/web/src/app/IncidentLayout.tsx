@@ -11,7 +11,7 @@ export function IncidentLayout() {
   const { incidentId = "" } = useParams();
   const incident = useIncident(incidentId);
   const page = useLocation().pathname.split("/")[3] ?? "board";
-  usePresence(incidentId, page, incident.connection);
+  usePresence(incidentId, page);
   usePageTitle(incident.kind === "open" ? `${incident.state.severity} ${incidentId} ${incident.state.title}` : incidentId);
   useIncidentNews(incident);
   useIncidentActions(incident);

@@ -88,9 +88,6 @@ export function useCommand(incidentId: string): CommandDesk {
 }
 
 /** Tells the others which page of the incident this person looks at. */
-export function usePresence(incidentId: string, page: string, connection: Connection): void {
-  const live = connection.kind === "live";
-  useEffect(() => {
-    if (live) tellPage(incidentId, page);
-  }, [incidentId, page, live]);
+export function usePresence(incidentId: string, page: string): void {
+  useEffect(() => tellPage(incidentId, page), [incidentId, page]);
 }

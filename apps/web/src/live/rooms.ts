@@ -45,12 +45,17 @@ const ports: RoomPorts = {
 interface Entry {
   readonly room: IncidentRoom;
   users: number;
+  /** Where this tab is in the incident: told again after each reconnection. */
+  page: string | null;
   ending: ReturnType<typeof setTimeout> | null;
 }
 const open = new Map<string, Entry>();
 
 socket.on("connect", () => {
-  for (const { room } of open.values()) room.connected();
+  for (const entry of open.values()) {
+    entry.room.connected();
+    sayPage(entry);
+  }
 });
 socket.on("events", ({ incidentId, events }) => open.get(incidentId)?.room.pushed(events));
 socket.on("heartbeat", ({ heads }) => {
@@ -73,7 +78,7 @@ export function roomOf(incidentId: string): IncidentRoom {
   const known = open.get(incidentId);
   if (known) return known.room;
   const room = createIncidentRoom(incidentId, ports);
-  open.set(incidentId, { room, users: 0, ending: null });
+  open.set(incidentId, { room, users: 0, page: null, ending: null });
   return room;
 }
 /** Keeps the room open until the returned function is called, and a little longer. */
@@ -100,6 +105,12 @@ export function enterRoom(incidentId: string, listener: () => void): () => void 
     }, KEEP_MS);
   };
 }
-export const tellPage = (incidentId: string, page: string): void => {
-  if (socket.connected) socket.emit("present", { incidentId, page });
-};
+function sayPage({ room, page, users }: Entry): void {
+  if (socket.connected && page !== null && users > 0) socket.emit("present", { incidentId: room.incidentId, page });
+}
+export function tellPage(incidentId: string, page: string): void {
+  const entry = open.get(incidentId);
+  if (!entry) return;
+  entry.page = page;
+  sayPage(entry);
+}

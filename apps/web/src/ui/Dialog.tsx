@@ -23,15 +23,15 @@ export function Dialog({ open, onClose, title, description, actions, width = "me
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
         <Base.Popup className={classes(styles.popup, styles[width])}>
-          <header className={styles.head}>
+          <div className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close className={buttons.icon} aria-label="Close">
               <X aria-hidden="true" />
             </Base.Close>
-          </header>
+          </div>
           {description !== undefined && <Base.Description className={styles.description}>{description}</Base.Description>}
           {children !== undefined && <div className={styles.body}>{children}</div>}
-          {actions !== undefined && <footer className={styles.actions}>{actions}</footer>}
+          {actions !== undefined && <div className={styles.actions}>{actions}</div>}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Link } from "react-router";
 import { AccountMenu } from "./AccountMenu.tsx";
 import styles from "./ReaderPage.module.css";
@@ -64,6 +64,7 @@ export function ReaderCard({
   fresh?: string | undefined;
   children: ReactNode;
 }) {
+  const first = useRef(fresh);
   return (
     <section className={styles.card} aria-label={title}>
       <h2>
@@ -71,7 +72,7 @@ export function ReaderCard({
         {right !== undefined && <span>{right}</span>}
       </h2>
       {/* Another text is another element: its short glow says that it changed. */}
-      <div key={fresh} className={fresh === undefined ? undefined : styles.fresh}>
+      <div key={fresh} className={fresh === first.current ? undefined : styles.fresh}>
         {children}
       </div>
     </section>

@@ -63,6 +63,9 @@ test.each([
   ["We did not sleep, but the problem is solved.", "solved"],
   ["Not only is it fixed.", "fixed"],
   ["Nobody was harmed. It is fixed.", "fixed"],
+  ["We are happy to have it fixed.", "fixed"],
+  ["With no data lost it is fixed.", "fixed"],
+  ["Das Problem zu den Erstattungen ist behoben.", "behoben"],
 ])("[IM12] a denial counts only for its own clause: %s", (text, words) => {
   expect(claimed(text)).toEqual([words]);
 });

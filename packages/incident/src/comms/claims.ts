@@ -20,19 +20,22 @@ const FIX = words(
   "resuelt[oa]s?|solucionad[oa]s?|arreglad[oa]s?|corregid[oa]s?|restablecid[oa]s?|(?:funciona|va) (?:de nuevo|otra vez)",
 );
 /** Right after the claim: what turns it into work in hand. “behoben wird”, but not “behoben worden”. */
-const STILL_TO_COME = /^\s*(?:wird|werden|werden kann|zu haben)(?!\p{L})/u;
-/** In the few words before the claim. */
-const DENIAL = words(
-  "not|never|cannot|\\p{L}+n't|nothing|none|unable|without|neither|nor|nicht|nie|kein(?:e|er|en|em|es)?|weder|ne|pas|jamais|no|nunca",
-  "to be|to have|to get|to see|being|getting|be able to|wird|werden|zu|être|ser|estar",
-);
+const STILL_TO_COME = /^\s*(?:wird|werden)(?!\p{L})/u;
+/** Before the claim, the further away the less likely that it is meant: how many words each may be. */
+const DENIALS: readonly { readonly pattern: RegExp; readonly reach: number }[] = [
+  { pattern: words("not|never|cannot|\\p{L}+n't|unable|neither|nor|nicht|nie|weder|jamais|nunca"), reach: 6 },
+  { pattern: words("to be|to have|to get|being|getting|wird|werden|être|ser|estar"), reach: 5 },
+  { pattern: words("no|none|nothing|without|kein(?:e|er|en|em|es)?|ohne|ne|pas|sin"), reach: 3 },
+];
 /** Looks like a denial and is none. */
-const NO_DENIAL = words("no doubt|without (?:a )?doubt|not only|nicht nur|kein zweifel|ohne zweifel|pas seulement|no solo");
+const NO_DENIAL = words(
+  "no doubt|without (?:a )?doubt|not only|nicht nur|kein zweifel|ohne zweifel|pas seulement|no solo",
+  "(?:happy|glad|pleased|proud|relieved) to (?:be|have|get|see)",
+);
 /** Anywhere before the claim in its clause: a condition, a question or a time that has not come. */
 const CONDITION = words(
   "whether|if|until|till|once|unless|as soon as|before|ob|falls|bis|sobald|wenn|bevor|si|jusqu'à|dès que|hasta|cuando",
 );
-const DENIAL_REACH = 6;
 
 const CLOCK =
   "\\d{1,2}(?::|\\.|\\s?h\\s?)\\d{2}(?:\\s?(?:utc|cet|cest|gmt|am|pm|uhr))?|\\d{1,2}\\s?(?:am|pm|uhr)|noon|midnight|mittag|mitternacht";
@@ -97,8 +100,8 @@ function claimsIn(clause: string): readonly string[] {
 
 function isClaim(before: string, after: string): boolean {
   if (first(CONDITION, before) || STILL_TO_COME.test(after)) return false;
-  const near = before.replace(new RegExp(NO_DENIAL, "giu"), "surely").trim().split(/\s+/u).slice(-DENIAL_REACH).join(" ");
-  return !first(DENIAL, near);
+  const said = before.replace(new RegExp(NO_DENIAL, "giu"), "surely").trim().split(/\s+/u);
+  return !DENIALS.some(({ pattern, reach }) => first(pattern, said.slice(-reach).join(" ")));
 }
 
 /** A question claims nothing and is left out. */

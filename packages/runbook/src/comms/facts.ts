@@ -59,11 +59,6 @@ export const GRADE_IN_WORDS: Readonly<Record<ImpactGrade, string>> = {
   medium: "medium",
   high: "high",
 };
-export const MEASURE_IN_WORDS: Readonly<Record<Held["measure"], string>> = {
-  "retrieval-only": "get answers from documents only",
-  "tools-off": "get answers without tools",
-  "human-handoff": "are handed over to people",
-};
 
 /** 0.061 → “6.1 %”, 0.382 → “38 %”. */
 export function percent(share: number): string {

@@ -101,6 +101,7 @@ function Update({ audience, onClose }: UpdateProps) {
       desk={state.audiences[audience]}
       fresh={draftUpdate(audience, state, draftFacts(state, rows, titleOf(harm)), now)}
       explain={(content) => desk.explain({ type: "SendUpdate", updateId: crypto.randomUUID(), content })}
+      onCadence={(minutes) => issue({ type: "SetCadence", audience, minutes })}
       onSend={(content) => issue({ type: "SendUpdate", updateId: crypto.randomUUID(), content })}
       onClose={onClose}
     />

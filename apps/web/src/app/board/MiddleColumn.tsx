@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { HypothesesPanel, type HypothesisAsk } from "../../features/hypotheses/HypothesesPanel.tsx";
 import { SegmentsPanel } from "../../features/segments/SegmentsPanel.tsx";
 import { segmentTable } from "../../features/segments/segmentRows.ts";
-import { useSegments } from "../../features/segments/useSegments.ts";
+import { useSegments, useSinceIsolated } from "../../features/segments/useSegments.ts";
 import { useSignalWindow } from "../../features/signals/useSignalWindow.ts";
 import { WindowPicker } from "../../features/signals/WindowPicker.tsx";
 import { useAccount, useIssue, useOpenIncident } from "../../live/index.ts";
@@ -43,7 +43,12 @@ function Segments() {
   const may = usePermission();
   const [harm, chooseHarm] = useHarmSignal();
   const { rows, fault } = useSegments(state.service, harm);
-  const table = useMemo(() => (rows ? segmentTable(rows, state.containments, SHOWN_SEGMENTS) : null), [rows, state.containments]);
+  const since = useSinceIsolated(state.service, state.containments);
+  const { containments } = state;
+  const table = useMemo(
+    () => (rows ? segmentTable({ rows, containments, since, limit: SHOWN_SEGMENTS }) : null),
+    [rows, containments, since],
+  );
   const unconfirmed = useMemo(
     () => new Set(pending.flatMap(({ event }) => (event.type === "SegmentIsolated" ? [event.containmentId] : []))),
     [pending],

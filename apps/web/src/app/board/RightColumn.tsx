@@ -3,7 +3,7 @@ import { UpdatesCard } from "../../features/comms/UpdatesCard.tsx";
 import { Composer } from "../../features/log/Composer.tsx";
 import { LogCard } from "../../features/log/LogCard.tsx";
 import { useDimensions } from "../../features/segments/useSegments.ts";
-import { api, useIssue, useOpenIncident } from "../../live/index.ts";
+import { api, useOpenIncident } from "../../live/index.ts";
 import css from "./BoardPage.module.css";
 import { useBoardDialog } from "./boardDialog.ts";
 import { useComposer } from "./useComposer.ts";
@@ -12,8 +12,7 @@ import { usePermission } from "./usePermission.ts";
 
 /** What is said: updates to each audience, and the log. */
 export function RightColumn() {
-  const { incidentId, state } = useOpenIncident();
-  const issue = useIssue(incidentId);
+  const { state } = useOpenIncident();
   const open = useBoardDialog((store) => store.open);
   const may = usePermission();
   return (
@@ -23,7 +22,6 @@ export function RightColumn() {
         held={useHeldDrafts()}
         refusal={may("SendUpdate")}
         onDraft={(audience) => open({ kind: "update", audience })}
-        onCadence={(audience, minutes) => issue({ type: "SetCadence", audience, minutes })}
         onQuestions={() => open({ kind: "questions" })}
       />
       <Log />
@@ -42,7 +40,7 @@ function Log() {
       rows={rows}
       pending={pending}
       seq={seq}
-      hypotheses={state.hypotheses}
+      state={state}
       chain={chain}
       verified={useVerified(incidentId)}
       moreBefore={moreBefore}

@@ -57,19 +57,23 @@ export function ChangeDialog({ change, me, onClose }: { change: AccountChange; m
         </>
       }
     >
-      {kind === "role" && <RoleChoice value={role} onChange={setRole} />}
-      {(kind === "role" || row.id === me) && (
-        <p className={styles.consequence}>
-          {row.id === me
-            ? "This is your own account: you are signed out at once."
-            : `${row.name} is signed out at once, on every device, and signs in again with the new role.`}
-        </p>
-      )}
-      {error && (
-        <p className={styles.refusal} role="alert">
-          {faultOf(error).message}
-        </p>
-      )}
+      {kind === "role" || row.id === me || error ? (
+        <>
+          {kind === "role" && <RoleChoice value={role} onChange={setRole} />}
+          {(kind === "role" || row.id === me) && (
+            <p className={styles.consequence}>
+              {row.id === me
+                ? "This is your own account: you are signed out at once."
+                : `${row.name} is signed out at once, on every device, and signs in again with the new role.`}
+            </p>
+          )}
+          {error && (
+            <p className={styles.refusal} role="alert">
+              {faultOf(error).message}
+            </p>
+          )}
+        </>
+      ) : undefined}
     </Dialog>
   );
 }

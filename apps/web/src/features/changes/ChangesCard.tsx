@@ -27,7 +27,12 @@ function List({ changes, impactStartedAt }: { readonly changes: readonly Lineage
     );
   }
   return (
-    <ol className={css.list} id="changes">
+    <ol
+      className={css.list}
+      id="changes"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by the keyboard
+      tabIndex={0}
+    >
       {rows.map((row) => (
         <li key={row.key} className={css.row}>
           <span className={css.time}>

@@ -1,6 +1,6 @@
 import type { Audience, AudienceDesk, Refusal, UpdateContent } from "@firebreak/incident";
 import { useEffect, useState } from "react";
-import { Button, ClockTime, Dialog, TextArea } from "../../ui/index.ts";
+import { Button, ClockTime, Dialog, Select, TextArea } from "../../ui/index.ts";
 import { AUDIENCE_FRAMING } from "./audienceDesk.ts";
 import { ExecutiveFields } from "./ExecutiveFields.tsx";
 import { SupportFields } from "./SupportFields.tsx";
@@ -15,12 +15,13 @@ interface Props {
   readonly fresh: UpdateContent;
   /** Why it would be refused as it stands (it claims a fix that nobody validated, say). */
   readonly explain: (content: UpdateContent) => Refusal | null;
+  readonly onCadence: (minutes: number) => void;
   readonly onSend: (content: UpdateContent) => Refusal | null;
   readonly onClose: () => void;
 }
 
 /** What is typed is kept in this browser until it is sent, or started over. */
-export function UpdateDialog({ incidentId, audience, desk, fresh, explain, onSend, onClose }: Props) {
+export function UpdateDialog({ incidentId, audience, desk, fresh, explain, onCadence, onSend, onClose }: Props) {
   const [content, setContent] = useState<UpdateContent>(() => readDraft(localStorage, incidentId, audience) ?? fresh);
   const [touched, setTouched] = useState(() => readDraft(localStorage, incidentId, audience) !== null);
   const change = (next: UpdateContent) => {
@@ -54,6 +55,14 @@ export function UpdateDialog({ incidentId, audience, desk, fresh, explain, onSen
       description={<Description frame={frame} desk={desk} />}
       actions={
         <>
+          <Select
+            className={css.cadence}
+            label={`How often ${title.toLowerCase()} hear`}
+            quietLabel
+            value={String(desk.cadenceMinutes)}
+            options={cadenceChoices(desk.cadenceMinutes)}
+            onChange={(minutes) => onCadence(Number(minutes))}
+          />
           <Button look="bare" refusal={touched ? null : "This is the fresh draft."} onClick={startOver}>
             Start over from the facts
           </Button>
@@ -98,4 +107,12 @@ function Description({ frame, desk }: { readonly frame: string; readonly desk: A
       )}
     </>
   );
+}
+
+function cadenceChoices(current: number) {
+  const minutes = [...new Set([15, 30, 60, 120, 240, current])].toSorted((a, b) => a - b);
+  return minutes.map((each) => ({
+    value: String(each),
+    label: `every ${each < 60 || each % 60 !== 0 ? `${each} minutes` : each === 60 ? "hour" : `${each / 60} hours`}`,
+  }));
 }

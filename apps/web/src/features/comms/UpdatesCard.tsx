@@ -1,5 +1,5 @@
 import type { Audience, DeclaredIncident } from "@firebreak/incident";
-import { Button, Card, ClockTime, classes, LiveDuration, Menu, MenuChoice, serverNow, useNowAs } from "../../ui/index.ts";
+import { Button, Card, ClockTime, classes, LiveDuration, serverNow, useNowAs } from "../../ui/index.ts";
 import { type AudienceRow, audienceRows } from "./audienceDesk.ts";
 import css from "./UpdatesCard.module.css";
 
@@ -9,12 +9,10 @@ interface Props {
   readonly held: Readonly<Partial<Record<Audience, string>>>;
   readonly refusal: string | null;
   readonly onDraft: (audience: Audience) => void;
-  readonly onCadence: (audience: Audience, minutes: number) => void;
   readonly onQuestions: () => void;
 }
-const CADENCES = [15, 30, 60, 120, 240] as const;
 
-export function UpdatesCard({ state, held, refusal, onDraft, onCadence, onQuestions }: Props) {
+export function UpdatesCard({ state, held, refusal, onDraft, onQuestions }: Props) {
   // The rows' kinds change with time, their clocks count by themselves.
   useNowAs((now) =>
     audienceRows(state, now)
@@ -34,25 +32,27 @@ export function UpdatesCard({ state, held, refusal, onDraft, onCadence, onQuesti
           </Button>
         ) : (
           <button type="button" className={css.quiet} onClick={onQuestions}>
-            {state.situation === "closed" ? "incident closed" : "while impact lasts"}
+            {state.situation === "closed"
+              ? "incident closed"
+              : `every ${state.audiences.executives.cadenceMinutes} min while impact lasts`}
           </button>
         )
       }
     >
       <ul className={css.rows}>
         {rows.map((row) => (
-          <Row key={row.audience} row={row} held={held[row.audience]} refusal={refusal} onDraft={onDraft} onCadence={onCadence} />
+          <Row key={row.audience} row={row} held={held[row.audience]} refusal={refusal} onDraft={onDraft} />
         ))}
       </ul>
     </Card>
   );
 }
 
-interface RowProps extends Pick<Props, "refusal" | "onDraft" | "onCadence"> {
+interface RowProps extends Pick<Props, "refusal" | "onDraft"> {
   readonly row: AudienceRow;
   readonly held: string | undefined;
 }
-function Row({ row, held, refusal, onDraft, onCadence }: RowProps) {
+function Row({ row, held, refusal, onDraft }: RowProps) {
   const { audience, title, frame, last, timer } = row;
   const urgent = timer.kind === "due" || timer.kind === "soon";
   return (
@@ -60,33 +60,18 @@ function Row({ row, held, refusal, onDraft, onCadence }: RowProps) {
       <div className={css.words}>
         <b>{title}</b>
         <span className={classes(css.sub, held && css.heldText)} title={held}>
-          {held ? `held: ${held}` : frame}
-          {!held && last ? (
+          {held ? (
+            `held: ${held}`
+          ) : last ? (
             <>
-              {" · sent "}
-              <ClockTime at={last.at} />
+              sent <ClockTime at={last.at} /> · {frame}
             </>
-          ) : null}
+          ) : (
+            frame
+          )}
         </span>
       </div>
-      <Menu
-        trigger={
-          <button
-            type="button"
-            className={classes(css.timer, urgent && css.urgent, held && css.held)}
-            aria-label={`How often ${title} hear`}
-          >
-            {held ? "held" : <Timer row={row} />}
-          </button>
-        }
-      >
-        <MenuChoice
-          label={`${title} hear every`}
-          value={String(row.cadenceMinutes)}
-          choices={cadenceChoices(row.cadenceMinutes)}
-          onChoose={(minutes) => onCadence(audience, Number(minutes))}
-        />
-      </Menu>
+      <span className={classes(css.timer, urgent && css.urgent, held && css.held)}>{held ? "held" : <Timer row={row} />}</span>
       <Button
         size="small"
         className={css.draft}
@@ -105,12 +90,4 @@ function Timer({ row: { timer } }: { readonly row: AudienceRow }) {
   if (timer.kind === "quiet") return <>–</>;
   if (timer.kind === "due") return <>due</>;
   return <LiveDuration until={timer.dueAt} />;
-}
-
-function cadenceChoices(current: number) {
-  const minutes = [...new Set([...CADENCES, current])].toSorted((a, b) => a - b);
-  return minutes.map((each) => ({
-    value: String(each),
-    label: each < 60 || each % 60 !== 0 ? `${each} minutes` : `${each / 60} h`,
-  }));
 }

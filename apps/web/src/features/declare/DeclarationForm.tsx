@@ -1,10 +1,11 @@
 import { IMPACT_AXES, type ImpactGrade, type IncidentClass, type ScenarioId } from "@firebreak/incident";
+import { SCENARIOS } from "@firebreak/runbook";
 import { Card, ClockTime, RadioGroup, Select, TextArea, TextField } from "../../ui/index.ts";
 import styles from "./DeclarePage.module.css";
-import { impactStart, isDrill } from "./declaration.ts";
+import { impactStart, isDrill, prefill } from "./declaration.ts";
 import { fromLocalInput, toLocalInput } from "./localTime.ts";
 import type { useDeclaration } from "./useDeclaration.ts";
-import { AXIS_WORDS, CLASS_WORDS, SCENARIO_WORDS } from "./words.ts";
+import { AXIS_WORDS, CLASS_WORDS } from "./words.ts";
 
 type Declaration = ReturnType<typeof useDeclaration>;
 
@@ -47,7 +48,7 @@ function WhatCard({ declaration: { draft, change, faults, services } }: { declar
           onChange={(event) => change({ summary: event.target.value })}
         />
         <div className={styles.pair}>
-          {known.length > 0 || draft.service !== "" ? (
+          {known.length > 0 ? (
             <Select
               id="declare-service"
               label="Service"
@@ -69,8 +70,9 @@ function WhatCard({ declaration: { draft, change, faults, services } }: { declar
           <Select
             label="Scenario"
             value={draft.scenario}
-            options={[{ value: "", label: "None of the known" }, ...SCENARIO_WORDS]}
-            onChange={(scenario: ScenarioId | "") => change(scenarioPart(scenario))}
+            options={SCENARIO_OPTIONS}
+            hint={SCENARIOS.find((one) => one.id === draft.scenario)?.bestContainment}
+            onChange={(scenario: ScenarioId | "") => change(prefill(draft, scenario))}
           />
         </div>
         <RadioGroup
@@ -84,10 +86,10 @@ function WhatCard({ declaration: { draft, change, faults, services } }: { declar
     </Card>
   );
 }
-const scenarioPart = (scenario: ScenarioId | "") => {
-  const known = SCENARIO_WORDS.find((one) => one.value === scenario);
-  return known ? { scenario, incidentClass: known.incidentClass } : { scenario };
-};
+const SCENARIO_OPTIONS: readonly { value: ScenarioId | ""; label: string }[] = [
+  { value: "", label: "None of the known" },
+  ...SCENARIOS.map(({ id, title }) => ({ value: id, label: `${id} · ${title}` })),
+];
 
 const GRADES: readonly { value: ImpactGrade; label: string; tone?: "harm" | "harm-2" | "info" }[] = [
   { value: "unknown", label: "Unknown" },

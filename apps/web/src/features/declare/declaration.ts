@@ -11,6 +11,7 @@ import {
   type ScenarioId,
   type Severity,
 } from "@firebreak/incident";
+import { I1_DECLARATION, SCENARIOS } from "@firebreak/runbook";
 import { SIGNALS, type SignalSeries } from "@firebreak/signals";
 
 /** What stands in the form; nothing typed is lost by a refusal. */
@@ -60,6 +61,25 @@ export function suspicionOf(series: readonly SignalSeries[]): Suspicion | null {
   if (first === undefined) return null;
   const title = SIGNALS.find((signal) => signal.id === first.signal)?.title ?? first.signal;
   return { at: first.at, title, proof: { kind: "signal", label: title, ref: first.signal } };
+}
+
+/** The first scenario of the runbook that watches the signal. */
+export const scenarioOf = (suspicion: Suspicion | null): ScenarioId | null =>
+  SCENARIOS.find((one) => one.watch.some((signal) => signal === suspicion?.proof.ref))?.id ?? null;
+
+/** What the runbook knows of a scenario, in the fields where nobody wrote or chose anything yet. */
+export function prefill(draft: Draft, scenario: ScenarioId | ""): Partial<Draft> {
+  const known = SCENARIOS.find((one) => one.id === scenario);
+  if (known === undefined) return { scenario };
+  const part: Partial<Draft> = { scenario, incidentClass: known.incidentClass };
+  if (scenario !== I1_DECLARATION.scenario) return part;
+  const untouched = Object.values(draft.impact).every((grade) => grade === "unknown");
+  return {
+    ...part,
+    ...(draft.title.trim() === "" ? { title: I1_DECLARATION.title } : {}),
+    ...(draft.summary.trim() === "" ? { summary: I1_DECLARATION.summary } : {}),
+    ...(untouched ? { impact: I1_DECLARATION.impact } : {}),
+  };
 }
 
 export interface Surroundings {

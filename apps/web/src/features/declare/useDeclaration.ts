@@ -9,8 +9,10 @@ import {
   type Draft,
   type DraftField,
   emptyDraft,
+  prefill,
   refusedDraft,
   type Surroundings,
+  scenarioOf,
   suspicionOf,
 } from "./declaration.ts";
 
@@ -55,6 +57,15 @@ export function useDeclaration() {
     const first = services?.find((one) => one.service === wanted)?.service ?? services?.[0]?.service;
     if (first) setDraft((before) => ({ ...before, service: first }));
   }, [services, draft.service, wanted]);
+
+  // Once: what a person emptied on purpose stays empty.
+  const suggested = useRef(false);
+  const scenario = scenarioOf(suspicion);
+  useEffect(() => {
+    if (scenario === null || suggested.current) return;
+    suggested.current = true;
+    setDraft((before) => (before.scenario === "" && before.title === "" ? { ...before, ...prefill(before, scenario) } : before));
+  }, [scenario]);
 
   const now = useNowAs((at) => Math.floor(at / 10_000) * 10_000);
   const around: Surroundings = { people, suspicion, practiceService, now, actor: actorOf(account) };

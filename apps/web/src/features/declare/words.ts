@@ -1,4 +1,4 @@
-import type { Impact, IncidentClass, ScenarioId, Severity } from "@firebreak/incident";
+import type { Impact, IncidentClass, Severity } from "@firebreak/incident";
 
 /** Runbook A2. */
 export const CLASS_WORDS: readonly { value: IncidentClass; label: string; means: string }[] = [
@@ -11,15 +11,6 @@ export const CLASS_WORDS: readonly { value: IncidentClass; label: string; means:
     means: "Prompt injection, adversarial input, an access violation, leaked personal data.",
   },
   { value: "governance", label: "Governance", means: "A failed audit, a breached policy." },
-];
-
-/** Runbook I. */
-export const SCENARIO_WORDS: readonly { value: ScenarioId; label: string; incidentClass: IncidentClass }[] = [
-  { value: "I1", label: "I1 · Hallucination spike", incidentClass: "model" },
-  { value: "I2", label: "I2 · Feature pipeline break", incidentClass: "data" },
-  { value: "I3", label: "I3 · Latency regression", incidentClass: "infra" },
-  { value: "I4", label: "I4 · Prompt injection, tool abuse", incidentClass: "security" },
-  { value: "I5", label: "I5 · Bias or unsafe decisions", incidentClass: "governance" },
 ];
 
 /** Runbook A3. */

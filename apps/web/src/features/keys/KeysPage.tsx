@@ -86,7 +86,7 @@ function DoorsCard() {
           <dd>
             OTLP over HTTP: traces and logs
             <code className={styles.door}>{location.origin}/v1/traces</code>
-            <code>{location.origin}/v1/logs</code>
+            <code className={styles.door}>{location.origin}/v1/logs</code>
           </dd>
         </div>
         <div>

@@ -1,4 +1,4 @@
-import type { Hypothesis, LoggedEvent } from "@firebreak/incident";
+import type { DeclaredIncident, LoggedEvent } from "@firebreak/incident";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef } from "react";
 import { Card, LoadingState } from "../../ui/index.ts";
@@ -12,7 +12,7 @@ interface Props {
   readonly rows: readonly LoggedEvent[];
   readonly pending: Parameters<typeof logEntries>[1];
   readonly seq: number;
-  readonly hypotheses: readonly Hypothesis[];
+  readonly state: DeclaredIncident;
   readonly chain: { readonly kind: "verified" } | { readonly kind: "broken"; readonly seq: number };
   /** What the server said of the whole log: null while it is asked, or could not be. */
   readonly verified: boolean | null;
@@ -52,7 +52,7 @@ function Standing({ seq, chain, verified }: Pick<Props, "seq" | "chain" | "verif
   );
 }
 
-function LogList({ incidentId, rows, pending, hypotheses, moreBefore, onLoadOlder }: Omit<Props, "composer" | "to">) {
+function LogList({ incidentId, rows, pending, state, moreBefore, onLoadOlder }: Omit<Props, "composer" | "to">) {
   const entries = useMemo(() => logEntries(rows, pending), [rows, pending]);
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -91,7 +91,7 @@ function LogList({ incidentId, rows, pending, hypotheses, moreBefore, onLoadOlde
               style={{ transform: `translateY(${item.start}px)` }}
             >
               {entry ? (
-                <LogEntry incidentId={incidentId} entry={entry} hypotheses={hypotheses} first={item.index === 0} />
+                <LogEntry incidentId={incidentId} entry={entry} state={state} first={item.index === 0} />
               ) : (
                 <LoadingState what="Older entries" />
               )}

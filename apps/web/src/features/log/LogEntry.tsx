@@ -1,17 +1,17 @@
-import type { Hypothesis, LogChip, LoggedEvent, LogPart } from "@firebreak/incident";
+import { type DeclaredIncident, type LogChip, type LoggedEvent, type LogPart, logLine } from "@firebreak/incident";
 import { Chip, ClockTime, classes, ProofChip } from "../../ui/index.ts";
 import css from "./LogCard.module.css";
-import { lineOf, nameOf } from "./logRows.ts";
 
 interface Props {
   readonly incidentId: string;
   readonly entry: Pick<LoggedEvent, "at" | "actor" | "event"> & { readonly seq?: number };
-  readonly hypotheses: readonly Hypothesis[];
+  /** Names what the row speaks of by id. */
+  readonly state: DeclaredIncident;
   readonly first: boolean;
 }
 
-export function LogEntry({ incidentId, entry, hypotheses, first }: Props) {
-  const line = lineOf(entry);
+export function LogEntry({ incidentId, entry, state, first }: Props) {
+  const line = logLine(entry, state);
   const isPending = entry.seq === undefined;
   return (
     <div
@@ -26,7 +26,7 @@ export function LogEntry({ incidentId, entry, hypotheses, first }: Props) {
           {line.actor ? <b className={css.actor}>{line.actor} </b> : null}
           {line.parts.map((part, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a told row never move
-            <Part key={index} part={part} hypotheses={hypotheses} />
+            <Part key={index} part={part} />
           ))}
           {line.body ? (
             <span className={classes(line.parts.length > 0 && css.body)}>
@@ -47,18 +47,15 @@ export function LogEntry({ incidentId, entry, hypotheses, first }: Props) {
   );
 }
 
-function Part({ part, hypotheses }: { readonly part: LogPart; readonly hypotheses: readonly Hypothesis[] }) {
+function Part({ part }: { readonly part: LogPart }) {
   switch (part.kind) {
     case "plain":
       return <>{part.text}</>;
     case "strong":
       return <b>{part.text}</b>;
     case "segment":
+    case "mono":
       return <span className="mono">{part.text}</span>;
-    case "mono": {
-      const name = nameOf(part.text, hypotheses);
-      return name === part.text ? <span className="mono">{part.text}</span> : <i>{name}</i>;
-    }
   }
 }
 

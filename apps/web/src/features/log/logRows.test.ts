@@ -1,6 +1,6 @@
 import type { LoggedEvent } from "@firebreak/incident";
 import { describe, expect, it } from "vitest";
-import { entryKey, lineOf, logEntries, nameOf } from "./logRows.ts";
+import { entryKey, logEntries } from "./logRows.ts";
 
 const actor = { kind: "person", id: "1", name: "Ada", role: "commander" } as const;
 const note = (seq: number): LoggedEvent => ({
@@ -24,16 +24,5 @@ describe("the log", () => {
     } as const;
     const entries = logEntries([note(1), note(2)], [pending]);
     expect(entries.map(entryKey)).toEqual(["p-0", "2", "1"]);
-  });
-
-  it("tells a row once", () => {
-    const row = note(3);
-    expect(lineOf(row)).toBe(lineOf(row));
-    expect(lineOf(row)).toMatchObject({ kind: "note", actor: "Ada", body: "note 3" });
-  });
-
-  it("names a hypothesis by its statement where it is known", () => {
-    expect(nameOf("h1", [{ hypothesisId: "h1", statement: "Input quality" }] as never)).toBe("Input quality");
-    expect(nameOf("h2", [])).toBe("h2");
   });
 });

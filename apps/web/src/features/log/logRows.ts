@@ -1,4 +1,4 @@
-import { type Hypothesis, type LoggedEvent, type LogLine, logLine } from "@firebreak/incident";
+import type { LoggedEvent } from "@firebreak/incident";
 
 interface PendingLike extends Pick<LoggedEvent, "at" | "actor" | "event"> {
   readonly commandId: string;
@@ -10,22 +10,6 @@ export function logEntries(
   pending: readonly PendingLike[],
 ): readonly (LoggedEvent | PendingLike)[] {
   return [...rows, ...pending].reverse();
-}
-
-const told = new WeakMap<object, LogLine>();
-
-/** Telling a row is pure and a row never changes: done once, and only for rows that are scrolled into view. */
-export function lineOf(entry: Pick<LoggedEvent, "actor" | "event">): LogLine {
-  const known = told.get(entry);
-  if (known) return known;
-  const line = logLine(entry);
-  told.set(entry, line);
-  return line;
-}
-
-/** The log names a hypothesis by its id; a reader knows it by its statement. */
-export function nameOf(id: string, hypotheses: readonly Hypothesis[]): string {
-  return hypotheses.find((each) => each.hypothesisId === id)?.statement ?? id;
 }
 
 export const entryKey = (entry: LoggedEvent | PendingLike, index: number): string =>

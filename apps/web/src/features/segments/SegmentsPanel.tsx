@@ -32,7 +32,7 @@ export function SegmentsPanel(props: Props) {
       title="Segments that differ"
       right={
         <span className={css.right}>
-          {live === null ? null : <span>isolating keeps {percent(live)} of traffic live</span>}
+          {live === null ? null : <span className={css.live}>isolating keeps {percent(live)} of traffic live</span>}
           <select
             className={css.signal}
             aria-label="What counts as harm"

@@ -103,7 +103,9 @@ function Standing({ containment, isPending }: { readonly containment: ActiveCont
         ) : standing.kind === "all" ? (
           <span className={css.ok}>
             {standing.acknowledged}/{standing.acknowledged} instances
-            {standing.propagationMs === null ? null : ` in ${(standing.propagationMs / 1000).toFixed(1)} s`}
+            {standing.propagationMs === null ? null : (
+              <span className={css.within}> in {(standing.propagationMs / 1000).toFixed(1)} s</span>
+            )}
           </span>
         ) : (
           <Tooltip

@@ -1,3 +1,4 @@
+import type { Containment } from "@firebreak/incident";
 import type { SegmentRow } from "@firebreak/signals";
 import { describe, expect, it } from "vitest";
 import { type ActiveContainment, keepsLive, segmentTable, severenessOf, standingOf } from "./segmentRows.ts";
@@ -37,10 +38,13 @@ const containment = (dimension: string, value: string, over: Partial<ActiveConta
   ...over,
 });
 
+const tableOf = (rows: SegmentRow[], containments: Containment[], limit: number, since = new Map<string, SegmentRow>()) =>
+  segmentTable({ rows, containments, since, limit });
+
 describe("segments that differ", () => {
   it("keeps the order, cuts at the limit and never drops a segment whose switch is on", () => {
     const rows = [row("language", "de"), row("tier", "pro"), row("region", "eu-west"), row("region", "us-east")];
-    const table = segmentTable(rows, [containment("region", "us-east"), containment("language", "fr")], 3);
+    const table = tableOf(rows, [containment("region", "us-east"), containment("language", "fr")], 3);
     expect(table.rows.map((each) => [each.key, each.containment?.containmentId ?? null, each.measured !== null])).toEqual([
       ["language=de", null, true],
       ["tier=pro", null, true],
@@ -55,7 +59,7 @@ describe("segments that differ", () => {
       { dimension: "tier", value: "pro" },
       { dimension: "language", value: "de" },
     ];
-    const table = segmentTable(
+    const table = tableOf(
       [row("x", "y", { segment: { conditions } })],
       [
         containment("x", "y", { segment: { conditions: [...conditions].reverse() } }),
@@ -64,6 +68,19 @@ describe("segments that differ", () => {
       5,
     );
     expect(table.rows.map((each) => [each.key, each.containment?.containmentId])).toEqual([["language=de ∧ tier=pro", "c-y"]]);
+  });
+
+  it("states of a contained segment what was measured since it was isolated", () => {
+    const calm = row("tier", "pro", { rate: 0.02, low: 0.01 });
+    const since = new Map([
+      ["tier=pro", calm],
+      ["language=fr", row("language", "fr", { rate: 0.01 })],
+    ]);
+    const table = tableOf([row("tier", "pro")], [containment("tier", "pro"), containment("language", "fr")], 5, since);
+    expect(table.rows.map((each) => [each.key, each.measured?.rate, each.measured?.severeness])).toEqual([
+      ["tier=pro", 0.02, "calm"],
+      ["language=fr", 0.01, "slight"],
+    ]);
   });
 
   it("is red only where the interval lies clearly above the rest", () => {
@@ -104,8 +121,8 @@ describe("segments that differ", () => {
 
   it("states what stays live from what is contained, else from the worst row", () => {
     const rows = [row("language", "de", { trafficShare: 0.061 }), row("tier", "pro", { trafficShare: 0.3 })];
-    expect(keepsLive(segmentTable(rows, [], 5).rows)).toBeCloseTo(0.939);
-    expect(keepsLive(segmentTable(rows, [containment("tier", "pro")], 5).rows)).toBeCloseTo(0.7);
+    expect(keepsLive(tableOf(rows, [], 5).rows)).toBeCloseTo(0.939);
+    expect(keepsLive(tableOf(rows, [containment("tier", "pro")], 5).rows)).toBeCloseTo(0.7);
     expect(keepsLive([])).toBeNull();
   });
 });

@@ -35,24 +35,39 @@ export interface SegmentTable {
   } | null;
 }
 
+export interface SegmentFacts {
+  readonly rows: readonly SegmentRow[];
+  readonly containments: readonly Containment[];
+  /** What was measured since a segment was isolated, by its key: its row states this, not the harm from before. */
+  readonly since: ReadonlyMap<string, SegmentRow>;
+  readonly limit: number;
+}
+
+/** Bars reach their full length at four times the rest, or at the worst row: a calm table does not look alarmed. */
+const CALM_SCALE = 4;
+
 const isActive = (containment: Containment): containment is ActiveContainment => containment.situation === "active";
 
 /**
  * The measured segments in the server's order, then what is contained but not among them: a switch that is on never
  * disappears from the board because its segment calmed down.
  */
-export function segmentTable(rows: readonly SegmentRow[], containments: readonly Containment[], limit: number): SegmentTable {
+export function segmentTable({ rows, containments, since, limit }: SegmentFacts): SegmentTable {
   const active = new Map(containments.filter(isActive).map((containment) => [segmentKey(containment.segment), containment]));
-  const measured = rows.map((row) => ({ row, key: segmentKey(toSegment(row)) }));
+  const measured = rows.map((row) => {
+    const key = segmentKey(toSegment(row));
+    return { row: since.get(key) ?? row, key };
+  });
   const contained = measured.filter(({ key }) => active.has(key));
   const free = measured.filter(({ key }) => !active.has(key)).slice(0, Math.max(0, limit - contained.length));
   const shown = measured.filter((entry) => contained.includes(entry) || free.includes(entry));
-  const widest = Math.max(...shown.flatMap(({ row }) => [row.rate, row.restRate]), 0);
+  const widest = Math.max(...shown.flatMap(({ row }) => [row.rate, CALM_SCALE * row.restRate]), 0);
   const scale = (rate: number) => (widest > 0 ? rate / widest : 0);
+  const measuredOf = (row: SegmentRow) => ({ ...measuresOf(row), bar: scale(row.rate), severeness: severenessOf(row) });
   const tableRows = shown.map(({ row, key }) => ({
     key,
     segment: toSegment(row),
-    measured: { ...measuresOf(row), bar: scale(row.rate), severeness: severenessOf(row) },
+    measured: measuredOf(row),
     containment: active.get(key) ?? null,
   }));
   const missing = [...active].filter(([key]) => !shown.some((entry) => entry.key === key));
@@ -60,7 +75,10 @@ export function segmentTable(rows: readonly SegmentRow[], containments: readonly
   return {
     rows: [
       ...tableRows,
-      ...missing.map(([key, containment]) => ({ key, segment: containment.segment, measured: null, containment })),
+      ...missing.map(([key, containment]) => {
+        const row = since.get(key);
+        return { key, segment: containment.segment, measured: row && row.total > 0 ? measuredOf(row) : null, containment };
+      }),
     ],
     everythingElse: worst
       ? {

@@ -1,5 +1,6 @@
-import type { SignalId } from "@firebreak/signals";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type Containment, segmentKey } from "@firebreak/incident";
+import type { SegmentRow, SignalId } from "@firebreak/signals";
+import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import { api, faultOf } from "../../live/index.ts";
 import { serverNow } from "../../ui/index.ts";
 
@@ -19,6 +20,34 @@ export function useSegments(service: string, signal: SignalId) {
     },
   });
   return { rows: query.data ?? null, fault: query.error ? faultOf(query.error).message : null };
+}
+
+/** Requests that were under way when the flag changed still answer in the old way. */
+const SETTLE_MS = 5_000;
+const LEAST_EVENTS = 5;
+
+/** What contained segments do since they were isolated, by segment key; missing while there is too little to state. */
+export function useSinceIsolated(service: string, containments: readonly Containment[]): ReadonlyMap<string, SegmentRow> {
+  const active = containments.filter((each) => each.situation === "active");
+  return useQueries({
+    queries: active.map(({ containmentId, segment, harmSignal, isolatedAt }) => ({
+      queryKey: ["since-isolated", service, containmentId],
+      refetchInterval: 4000,
+      queryFn: async () => {
+        const to = serverNow();
+        const from = Math.max(Date.parse(isolatedAt) + SETTLE_MS, to - SEGMENT_WINDOW_MS);
+        if (from >= to) return null;
+        return api.telemetry.segment.query({ service, signal: harmSignal as SignalId, segment, from, to });
+      },
+    })),
+    combine: (answers) =>
+      new Map(
+        answers.flatMap(({ data }, index) => {
+          const containment = active[index];
+          return containment && data && data.total >= LEAST_EVENTS ? [[segmentKey(containment.segment), data] as const] : [];
+        }),
+      ),
+  });
 }
 
 /** What traffic can be cut by; asked for only while somebody picks. */

@@ -60,11 +60,17 @@ export function SignalCard({ definition, reading, marks, windowLabel, index, lar
       )}
       <footer className={css.foot}>
         <span>{current ? expectationText(current.series, definition) : " "}</span>
-        {outside ? <span className={css.since}>outside since {since}</span> : <span>last {windowLabel}</span>}
+        {outside ? (
+          <span className={css.since}>outside since {since}</span>
+        ) : (
+          <span>{large && current ? spanText(current.range) : `last ${windowLabel}`}</span>
+        )}
       </footer>
     </article>
   );
 }
+
+const spanText = ({ from, to }: Range): string => `${clock.format(from)} – ${clock.format(to)}`;
 
 /** The current value; while the pointer is over a chart, the value at that moment. */
 function Value({ reading, definition }: { readonly reading: Reading | null; readonly definition: SignalDefinition }) {

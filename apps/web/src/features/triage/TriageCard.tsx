@@ -1,7 +1,7 @@
 import type { DeclaredIncident, Proof, Refusal, TriageQuestion } from "@firebreak/incident";
 import { Pencil } from "lucide-react";
 import { useState } from "react";
-import { Button, Card, durationText, IconButton, ProofChip, TextArea, useNow } from "../../ui/index.ts";
+import { Button, Card, classes, durationText, IconButton, ProofChip, TextArea, useNow } from "../../ui/index.ts";
 import css from "./TriageCard.module.css";
 import { QUESTION_ORDER, QUESTIONS, triageClock } from "./triageClock.ts";
 
@@ -69,40 +69,39 @@ function Question(props: QuestionProps) {
   const shown = given ?? proposal ?? null;
   return (
     <div className={css.question}>
-      <h3 className={css.asked}>{QUESTIONS[question]}</h3>
+      <div className={css.head}>
+        <h3 className={css.asked}>{QUESTIONS[question]}</h3>
+        {writing || refusal !== null ? null : (
+          <span className={css.actions}>
+            {!given && proposal ? (
+              <Button
+                size="small"
+                className={css.accept}
+                aria-label={`Accept: ${QUESTIONS[question]}`}
+                onClick={() => onAnswer(question, proposal.answer, proposal.proofs)}
+              >
+                Accept
+              </Button>
+            ) : null}
+            <IconButton
+              className={classes(css.edit, given && css.quiet)}
+              label={`${given ? "Write over" : "Write"}: ${QUESTIONS[question]}`}
+              onClick={() => setWriting(true)}
+            >
+              <Pencil aria-hidden="true" />
+            </IconButton>
+          </span>
+        )}
+      </div>
       {writing ? (
         <Write {...props} onDone={() => setWriting(false)} />
       ) : (
         <>
-          <p className={css.answer}>
-            {given ? given.answer : <Unanswered proposal={proposal} />}
-            {given && refusal === null ? (
-              <IconButton className={css.edit} label={`Write over: ${QUESTIONS[question]}`} onClick={() => setWriting(true)}>
-                <Pencil aria-hidden="true" />
-              </IconButton>
-            ) : null}
-          </p>
+          <p className={css.answer}>{given ? given.answer : <Unanswered proposal={proposal} />}</p>
           <div className={css.foot}>
-            {shown?.proofs.map((proof) => (
+            {shown?.proofs.slice(0, 3).map((proof) => (
               <ProofChip key={`${proof.kind}-${proof.ref}`} incidentId={incidentId} proof={proof} />
             ))}
-            {given ? null : (
-              <span className={css.actions}>
-                {proposal ? (
-                  <Button
-                    size="small"
-                    look="primary"
-                    refusal={refusal}
-                    onClick={() => onAnswer(question, proposal.answer, proposal.proofs)}
-                  >
-                    Accept
-                  </Button>
-                ) : null}
-                <Button size="small" refusal={refusal} onClick={() => setWriting(true)}>
-                  Write
-                </Button>
-              </span>
-            )}
           </div>
         </>
       )}

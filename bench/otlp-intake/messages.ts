@@ -1,0 +1,8 @@
+export type FromSender = { kind: "encoded" } | { kind: "sent"; ms: number; bytes: number; repeated: number };
+export type ToSender = { send: { port: number; encoding: "identity" | "gzip" } };
+export type FromServer =
+  | { kind: "listening"; port: number }
+  | { kind: "finished"; count: number; cpuMs: number }
+  | { kind: "bare"; ms: number; count: number };
+export type ToServer = { finish: true } | { bare: string };
+export const SERVICE = "support-assistant";
