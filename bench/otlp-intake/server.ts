@@ -28,6 +28,7 @@ const tell = (message: FromServer): void => {
   process.send?.(message);
 };
 let before = process.cpuUsage();
+let loopBefore = process.threadCpuUsage();
 tell({ kind: "listening", port: (server.address() as AddressInfo).port });
 
 process.on("message", (message: ToServer) => {
@@ -37,14 +38,16 @@ process.on("message", (message: ToServer) => {
 /** What came before was for the compiler; the same spans come again and count once. */
 function warm(): Promise<FromServer> {
   before = process.cpuUsage();
+  loopBefore = process.threadCpuUsage();
   return Promise.resolve({ kind: "warm" });
 }
 
 async function finish(): Promise<FromServer> {
   const { user, system } = process.cpuUsage(before);
+  const loop = process.threadCpuUsage(loopBefore);
   const count = await store.count(SERVICE);
   await intake.close();
-  return { kind: "finished", count, cpuMs: (user + system) / 1000 };
+  return { kind: "finished", count, cpuMs: (user + system) / 1000, loopMs: (loop.user + loop.system) / 1000 };
 }
 
 async function bare(bodies: string): Promise<FromServer> {
