@@ -312,7 +312,7 @@ function hex(reader: Reader): string {
  */
 const TEXTS_KEPT = 8192;
 const LONGEST_KEPT = 48;
-const texts: string[] = new Array<string>(TEXTS_KEPT).fill("");
+const texts: string[] = Array.from({ length: TEXTS_KEPT }, () => "");
 
 function textAt(buf: Buffer, from: number, end: number): string {
   const length = end - from;
