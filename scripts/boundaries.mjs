@@ -33,6 +33,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const violation of violations) console.error(violation);
   const sees = read >= FEWEST_MODULES;
   if (sees) console.log(`${read} modules, ${violations.length} violations of the import table`);
-  else console.error(`Only ${read} modules were read; at least ${FEWEST_MODULES} are expected. The reader does not see the source.`);
+  else
+    console.error(`Only ${read} modules were read; at least ${FEWEST_MODULES} are expected. The reader does not see the source.`);
   process.exit(sees && violations.length === 0 ? 0 : 1);
 }

@@ -55,7 +55,10 @@ test("a pure package may not use Node", async () => {
 
 test("a circle of values and an import of nothing are found", async () => {
   const [a, b] = ["apps/server/src/api/a.ts", "apps/server/src/api/b.ts"];
-  const circle = { [a]: 'export { b } from "./b.ts";\n', [b]: 'import { b as other } from "./a.ts";\nexport const b = () => other;\n' };
+  const circle = {
+    [a]: 'export { b } from "./b.ts";\n',
+    [b]: 'import { b as other } from "./a.ts";\nexport const b = () => other;\n',
+  };
   expect(await violationsIn(circle)).toContainEqual(`no-cycles: ${a} → ${b}`);
   expect(await violationsIn({ [a]: importing("./nothing.ts") })).toEqual([`resolvable: ${a} → ./nothing.ts`]);
 });
