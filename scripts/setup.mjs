@@ -146,7 +146,8 @@ export function step(title, { quiet, command, args, env }) {
     const over = (fault) => {
       clearInterval(timer);
       if (!quiet) show(fault ? " failed\n" : ", done\n");
-      fault ? reject(new SetupFault(`${title}: ${fault}`)) : resolve();
+      if (fault) reject(new SetupFault(`${title}: ${fault}`));
+      else resolve();
     };
     child.on("error", (error) =>
       over(error.code === "ENOENT" ? `the program ${command} is missing on this machine.` : error.message),

@@ -2,11 +2,10 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import reference from "otlp-transformer-reference/build/src/generated/root.js";
+import { encoded, TraceRequest } from "../../apps/server/src/intake/otlp/reference.fixture.ts";
 import { type FromSender, SERVICE, type ToSender } from "./messages.ts";
 
 /** Encodes spans with the reference encoder, writes the bodies down for the bare insert, then sends them when told. */
-const { ExportTraceServiceRequest } = reference.opentelemetry.proto.collector.trace.v1;
 const [folder = "", spans = "0", perRequest = "1"] = process.argv.slice(2);
 /** As many requests at once as keep two batches of the intake full. */
 const CONNECTIONS = 40;
@@ -73,7 +72,7 @@ for (let from = 0; from < Number(spans); from += Number(perRequest)) {
       },
     ],
   };
-  const body = Buffer.from(ExportTraceServiceRequest.encode(ExportTraceServiceRequest.fromObject(shape)).finish());
+  const body = encoded(TraceRequest, shape);
   await writeFile(join(folder, String(plain.length)), body);
   plain.push(body);
 }
@@ -83,11 +82,12 @@ const tell = (message: FromSender): void => {
 tell({ kind: "encoded" });
 
 process.on("message", ({ send }: ToSender) => {
-  void sendAll(send.port, send.encoding).then(tell);
+  void sendAll(send).then(tell);
 });
 
-async function sendAll(port: number, encoding: "identity" | "gzip"): Promise<FromSender> {
-  const bodies = encoding === "gzip" ? plain.map((body) => gzipSync(body)) : plain;
+async function sendAll({ port, encoding, bodies: most }: ToSender["send"]): Promise<FromSender> {
+  const chosen = plain.slice(0, most);
+  const bodies = encoding === "gzip" ? chosen.map((body) => gzipSync(body)) : chosen;
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   let next = 0;
   let repeated = 0;

@@ -5,7 +5,10 @@ import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+
+// Each test starts several processes; on a busy machine that takes a while.
+vi.setConfig({ testTimeout: 90_000 });
 
 interface Status {
   readonly instances: readonly {

@@ -7,12 +7,13 @@ import { type Config, readConfig } from "./config.ts";
 import { DataFolderInUse } from "./postgres/lock.ts";
 import { silent } from "./postgres/testing.ts";
 
+const PRACTICE_KEY = "a-key-of-the-practice-service-0123456789";
 let config: Config;
 let firebreak: Firebreak;
 let administrator: ReturnType<typeof openPerson>;
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), "firebreak-test-"));
-  config = readConfig({ FIREBREAK_DATA: folder, PORT: "0" });
+  config = readConfig({ FIREBREAK_DATA: folder, PORT: "0", FIREBREAK_PRACTICE_KEY: PRACTICE_KEY });
   firebreak = await compose(config, silent);
 });
 afterAll(async () => {
@@ -102,4 +103,23 @@ test("a command that is too big is refused, whoever sends it", async () => {
 
 test("a second server on the same data is refused with a sentence", async () => {
   await expect(compose(config, silent)).rejects.toThrow(DataFolderInUse);
+});
+
+/** The last one: it stops the server. */
+test("a stop does not wait for a stream that someone keeps open", async () => {
+  const asked = await fetch(`${firebreak.url}/ofrep/v1/evaluate/flags`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${PRACTICE_KEY}`, "content-type": "application/json" },
+    body: JSON.stringify({ context: { targetingKey: "one" } }),
+  });
+  const { eventStreams } = (await asked.json()) as { eventStreams: { endpoint: { requestUri: string } }[] };
+  const stream = await get(eventStreams[0]?.endpoint.requestUri ?? "/");
+  expect(stream.headers.get("content-type")).toContain("text/event-stream");
+  const ended = stream.text().then(
+    () => "ended",
+    () => "cut",
+  );
+  await firebreak.close();
+  expect(["ended", "cut"]).toContain(await ended);
+  await expect(get("/healthz")).rejects.toThrow();
 });

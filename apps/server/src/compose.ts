@@ -94,6 +94,9 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   serve(server, application as RequestListener);
   opened(createRealtime({ server, incidents, accounts, accountOf, mayConnect, now, logger }));
 
+  // The first thing that a stop does: nobody new, while what is under way comes to its end.
+  starting.defer(() => void server.close());
+
   const firstAdministratorLink = await auth.firstAdministratorLink();
   const running = starting.move();
   return {

@@ -30,7 +30,7 @@ const facts = (change: Partial<TriageFacts> = {}): TriageFacts => ({
   impactStartedAt: "2026-01-31T13:36:00.000Z",
   changes: [INDEX, PROMPT],
   outside: [SUCCESS, UNGROUNDED],
-  segments: [ALL_DE, DE_PRO],
+  segments: [DE_PRO, ALL_DE],
   ...change,
 });
 

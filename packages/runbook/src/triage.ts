@@ -13,6 +13,7 @@ export interface TriageFacts {
   }[];
   /** The signals outside their envelope, and since when, epoch milliseconds. */
   readonly outside: readonly { readonly signal: string; readonly title: string; readonly since: number }[];
+  /** Ranked by `rankSegments`, most telling first. */
   readonly segments: readonly SegmentRow[];
 }
 export interface ProposedAnswer {
@@ -85,10 +86,9 @@ function howBad(row: SegmentRow, facts: TriageFacts): ProposedAnswer {
   };
 }
 
-/** Of the segments whose rate lies above the rest with certainty, the one that holds most harm for least traffic. */
+/** Segments come ranked, most telling first: the first whose rate lies above the rest with certainty. */
 function worstSegment(segments: readonly SegmentRow[]): SegmentRow | null {
-  const apart = segments.filter((row) => row.bad > 0 && row.low > row.restRate);
-  return [...apart].sort((a, b) => b.harmShare - b.trafficShare - (a.harmShare - a.trafficShare))[0] ?? null;
+  return segments.find((row) => row.bad > 0 && row.low > row.restRate) ?? null;
 }
 
 /** The first measured departure; what a person entered only where nothing was measured. */

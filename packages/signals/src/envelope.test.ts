@@ -17,10 +17,10 @@ const bandOf = (...input: Parameters<typeof envelope>) => {
   return found;
 };
 
-test("[SG5] it learns until twenty buckets with a value were seen", () => {
-  const points = series([...hover(0.04, 0.01, 19), null, null, null]);
-  expect(envelope(points, ungrounded)).toEqual({ kind: "learning", bucketsSeen: 19, bucketsNeeded: 20 });
-  expect(envelope(series(hover(0.04, 0.01, 20)), ungrounded).kind).toBe("band");
+test("[SG5] it learns until twelve buckets with a value were seen", () => {
+  const points = series([...hover(0.04, 0.01, 11), null, null, null]);
+  expect(envelope(points, ungrounded)).toEqual({ kind: "learning", bucketsSeen: 11, bucketsNeeded: 12 });
+  expect(envelope(series(hover(0.04, 0.01, 12)), ungrounded).kind).toBe("band");
   expect(outsideSince(series(hover(1, 0)), envelope(points, ungrounded), ungrounded)).toBeNull();
 });
 

@@ -3,9 +3,12 @@ import { wilson, Z95 } from "./interval.ts";
 import type { Envelope, SignalPoint } from "./series.ts";
 
 /** Buckets with a value before a band is stated. */
-export const BUCKETS_NEEDED = 20;
-/** Half the band's width in standard deviations. The 3-of-4 rule of `outsideSince` does the rest against false alarms. */
-const WIDTH = 3;
+export const BUCKETS_NEEDED = 12;
+/**
+ * Half the band's width in standard deviations. Neighbouring buckets of a rolling minute are not independent, so the 3-of-4 rule of
+ * `outsideSince` alone would not keep false alarms away: the width does (4 σ: once in 30,000 independent minutes).
+ */
+const WIDTH = 4;
 /** MAD × this estimates the standard deviation of a normal distribution (Rousseeuw & Croux, JASA 88 (1993), 1273–1283). */
 const MAD_TO_SIGMA = 1.4826;
 /** A band is never narrower than this share of its middle: a machine-smooth signal may still breathe. */
@@ -29,7 +32,7 @@ interface Sample {
 type Definition = Pick<SignalDefinition, "kind" | "badDirection">;
 
 /**
- * The band of a baseline window: median ± 3 robust standard deviations. The deviation is the median absolute deviation × 1.4826,
+ * The band of a baseline window: median ± 4 robust standard deviations. The deviation is the median absolute deviation × 1.4826,
  * for a proportion at least the binomial noise √(p(1−p)/n) of the usual bucket, with p smoothed by two bad and two good events
  * (Agresti & Coull, The American Statistician 52 (1998), 119–126), so that a service without a single bad event does not alarm
  * at its first. A proportion's middle is the pooled rate of the buckets near the median: the median of small counts is biased.
@@ -52,7 +55,7 @@ export function envelope(points: readonly SignalPoint[], definition: Definition)
 
 /**
  * The buckets to learn a band from: it goes through them in order and leaves out those during which the signal was outside the
- * band learnt so far, so that a lasting fault does not become the new normal. The first 20 with a value are taken on trust.
+ * band learnt so far, so that a lasting fault does not become the new normal. The first 12 with a value are taken on trust.
  */
 export function baseline(points: readonly SignalPoint[], definition: Definition): readonly SignalPoint[] {
   const learnt: SignalPoint[] = [];

@@ -6,5 +6,6 @@ export { definitionOf, formatSignal } from "./format.ts";
 export { type Interval, newcombe, type Proportion, wilson } from "./interval.ts";
 export { type CountedSegment, rankSegments, type SegmentCount, segmentRow } from "./rank.ts";
 export type { Evaluation, FlagEvaluation, InferenceRecord } from "./record.ts";
+export { ROLLING_SECONDS, rolling } from "./rolling.ts";
 export type { SegmentFilter } from "./segment.ts";
 export type { Envelope, SegmentRow, SignalPoint, SignalSeries } from "./series.ts";

@@ -38,10 +38,19 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
   const summaries = new Map<string, IncidentSummary>();
   const listeners = new Set<Listener>();
   let closed = false;
-  const ready = store.heads().then((heads) => {
-    for (const { incidentId, seq } of heads) if (!published.has(incidentId)) published.set(incidentId, seq);
-  });
-  ready.catch((error) => logger.error({ err: error }, "the heads of the log could not be read"));
+  let started: Promise<void> | null = null;
+  /** Asked again after a failure: a database that stumbles at the start must not silence this process for good. */
+  function ready(): Promise<void> {
+    started ??= readHeads().catch((error) => {
+      started = null;
+      throw error;
+    });
+    return started;
+  }
+  async function readHeads(): Promise<void> {
+    for (const { incidentId, seq } of await store.heads()) if (!published.has(incidentId)) published.set(incidentId, seq);
+  }
+  ready().catch((error) => logger.error({ err: error }, "the heads of the log could not be read"));
 
   function deskOf(incidentId: string): Desk {
     const found = desks.get(incidentId);
@@ -75,7 +84,7 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
 
   /** Inside the queue only. Reads what is missing when the folded state is not known to be the head. */
   async function current(incidentId: string, desk: Desk): Promise<FoldedIncident> {
-    await ready;
+    await ready();
     if (desk.folded && !desk.unsure && reachesHead(desk)) return desk.folded;
     let folded = desk.folded ?? nothingYet(incidentId);
     for await (const rows of pagesAfter(store, incidentId, folded.seq)) folded = absorb(folded, rows);
@@ -142,7 +151,7 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
   }
 
   async function wake(incidentId: string, seq: number): Promise<void> {
-    await ready;
+    await ready();
     if (closed || (published.get(incidentId) ?? 0) >= seq) return;
     const desk = deskOf(incidentId);
     desk.head = Math.max(desk.head, seq);
@@ -164,7 +173,7 @@ export function createIncidents({ store, now, logger, maxFolded = 400 }: Inciden
     },
     load,
     async list() {
-      await ready;
+      await ready();
       const newest = [...published.keys()].sort((a, b) => numberOf(b) - numberOf(a)).slice(0, LISTED);
       const rows: IncidentSummary[] = [];
       for (const incidentId of newest) {

@@ -68,7 +68,9 @@ async function openLive() {
     note: (incidentId: string, text: string) => incidents.handle(byCommander(incidentId, aNote(text))),
     async [Symbol.asyncDispose]() {
       for (const client of clients) client.disconnect();
-      await realtime.close();
+      realtime.close();
+      server.close();
+      server.closeAllConnections();
       incidents.close();
       await store.close();
     },

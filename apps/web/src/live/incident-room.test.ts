@@ -8,7 +8,7 @@ const declared = writeLog([DECLARE]);
 const HEAD = declared.length;
 
 /** A room whose wire and server are in the test's hands. */
-function openTestRoom() {
+function openTestRoom({ answered = true } = {}) {
   const asks: { after: number | null; answer: (reply: FollowAnswer) => void }[] = [];
   const deliveries: { commandId: string; resolve: (delivery: Delivery) => void }[] = [];
   let id = 0;
@@ -23,7 +23,7 @@ function openTestRoom() {
   };
   const room = createIncidentRoom("INC-1", ports);
   room.connected();
-  asks[0]?.answer({ ok: true, kind: "snapshot", snapshot: snapshotOf(declared) });
+  if (answered) asks[0]?.answer({ ok: true, kind: "snapshot", snapshot: snapshotOf(declared) });
   return { room, asks, deliveries };
 }
 type TestRoom = ReturnType<typeof openTestRoom>;
@@ -133,4 +133,12 @@ test("an account that may not enter is told so", () => {
   test.room.connected();
   test.asks.at(-1)?.answer({ ok: false, code: "FORBIDDEN", message: "Your role does not open this page." });
   expect(test.room.view()).toEqual({ kind: "refused", code: "FORBIDDEN", message: "Your role does not open this page." });
+});
+
+test("a push that overtakes the snapshot is not lost", () => {
+  const { room, asks } = openTestRoom({ answered: false });
+  const rows = writeLog([note("a"), note("b")], declared);
+  room.pushed(rows.slice(HEAD));
+  asks[0]?.answer({ ok: true, kind: "snapshot", snapshot: snapshotOf(rows.slice(0, HEAD + 1)) });
+  expect(room.view()).toMatchObject({ kind: "open", held: { seq: HEAD + 2 }, state: { noteCount: 2 } });
 });

@@ -54,12 +54,15 @@ export interface IncidentRoom {
 }
 
 const FOLLOW_TIMEOUT_MS = 8_000;
+const MOST_EARLY = 500;
 
 export function createIncidentRoom(incidentId: string, ports: RoomPorts): IncidentRoom {
   let held: Held | null = null;
   let pending: readonly PendingCommand[] = [];
   let refusal: { code: string; message: string } | null = null;
   let presence: Presence["people"] = [];
+  /** The server joins the room before it answers: a push may overtake the snapshot. */
+  let early: readonly LoggedEvent[] = [];
   let asked = 0;
   let closed = false;
   let view: RoomView = { kind: "loading" };
@@ -101,9 +104,15 @@ export function createIncidentRoom(incidentId: string, ports: RoomPorts): Incide
     held = openSnapshot(reply.snapshot);
     pending = settle(pending, reply.snapshot.tail, held.seq);
     publish();
+    const overtaken = early;
+    early = [];
+    take(overtaken);
   }
   function take(rows: readonly LoggedEvent[]): void {
-    if (held === null) return;
+    if (held === null) {
+      early = [...early, ...rows].slice(-MOST_EARLY);
+      return;
+    }
     const folded = foldRows(held, rows);
     const before = pending;
     const changed = folded.held !== held;

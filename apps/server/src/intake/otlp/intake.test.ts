@@ -3,13 +3,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import express from "express";
-import reference from "otlp-transformer-reference/build/src/generated/root.js";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import type { TelemetryBatch } from "../../telemetry/port.ts";
 import { createIntake, type IntakeLimits } from "./intake.ts";
+import { encoded, LogsRequest, MetricsRequest, MetricsResponse, TraceRequest, TraceResponse } from "./reference.fixture.ts";
 
-const { trace, logs, metrics } = reference.opentelemetry.proto.collector;
 const logger = pino({ level: "silent" });
 
 /** The real door on a real socket; only the store is held by the test's hand. */
@@ -104,7 +103,7 @@ function protobuf(shape: ReturnType<typeof request>): Buffer {
       })),
     })),
   };
-  return Buffer.from(trace.v1.ExportTraceServiceRequest.encode(trace.v1.ExportTraceServiceRequest.fromObject(bytes)).finish());
+  return encoded(TraceRequest, bytes);
 }
 /** google.rpc.Status has the same first two fields as this message of the reference has in other clothes: read by hand. */
 function statusOf(body: ArrayBuffer): { code: number; message: string } {
@@ -166,7 +165,7 @@ test("keys: none or unknown 401, wrong scope 403, another service's spans named 
   expect((await door.post("traces", "", { authorization: "Bearer flags-only" })).status).toBe(403);
   const foreign = protobuf(request(2, "other"));
   const answer = Buffer.from(await (await door.post("traces", foreign)).arrayBuffer());
-  const { partialSuccess } = trace.v1.ExportTraceServiceResponse.decode(answer);
+  const { partialSuccess } = TraceResponse.decode(answer);
   expect([Number(partialSuccess?.rejectedSpans), partialSuccess?.errorMessage]).toEqual([
     2,
     "2 spans rejected: service.name is other, but this API key belongs to assistant; use the key of that service.",
@@ -249,10 +248,8 @@ test("metrics are answered 200 with every data point rejected and a sentence", a
   const shape = { resourceMetrics: [{ scopeMetrics: [{ metrics: [{ name: "a", sum: { dataPoints: [{}, {}] } }] }] }] };
   const partialSuccess = { rejectedDataPoints: "2", errorMessage: "Metrics are not kept yet; send spans and log records." };
   expect(await (await door.post("metrics", JSON.stringify(shape), JSON_TYPE)).json()).toEqual({ partialSuccess });
-  const body = metrics.v1.ExportMetricsServiceRequest.encode(metrics.v1.ExportMetricsServiceRequest.fromObject(shape)).finish();
-  const answer = metrics.v1.ExportMetricsServiceResponse.decode(
-    Buffer.from(await (await door.post("metrics", Buffer.from(body))).arrayBuffer()),
-  );
+  const body = encoded(MetricsRequest, shape);
+  const answer = MetricsResponse.decode(Buffer.from(await (await door.post("metrics", Buffer.from(body))).arrayBuffer()));
   expect(Number(answer.partialSuccess?.rejectedDataPoints)).toBe(2);
 });
 
@@ -278,7 +275,7 @@ test("flag evaluations are told before they are stored", async () => {
       },
     ],
   };
-  const body = logs.v1.ExportLogsServiceRequest.encode(logs.v1.ExportLogsServiceRequest.fromObject(shape)).finish();
+  const body = encoded(LogsRequest, shape);
   expect((await door.post("logs", Buffer.from(body))).status).toBe(503);
   expect(door.flags).toMatchObject([{ service: "assistant", instance: "i-1", flagKey: "answer-mode", version: "3" }]);
 });

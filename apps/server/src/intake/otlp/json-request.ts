@@ -81,10 +81,13 @@ function objects(parent: Json, field: string): readonly Json[] {
 
 const id = (value: unknown): string => (typeof value === "string" ? value.toLowerCase() : "");
 
+/** A double cannot hold today's nanoseconds: digits are split before they become numbers; a number, which lost some already, is taken to ten microseconds. */
 function milliseconds(value: unknown): number {
-  const nanoseconds = typeof value === "string" || typeof value === "number" ? Number(value) : 0;
-  if (!Number.isFinite(nanoseconds)) throw new BadRequest("A time must be whole nanoseconds since 1970, as a string or number.");
-  return nanoseconds / 1e6;
+  if (value === undefined || value === null) return 0;
+  if (typeof value === "string" && /^\d{1,20}$/.test(value))
+    return Number(value.slice(0, -6) || "0") + Number(value.slice(-6)) / 1e6;
+  if (typeof value === "number" && Number.isFinite(value)) return Math.round(value / 1e4) / 1e2;
+  throw new BadRequest("A time must be whole nanoseconds since 1970, as a string or number.");
 }
 
 function attributesOf(parent: Json): Attributes {

@@ -1,11 +1,10 @@
 import fc from "fast-check";
-import reference from "otlp-transformer-reference/build/src/generated/root.js";
 import { expect, test } from "vitest";
 import { parseLogs, parseTraces } from "./json-request.ts";
 import { countDataPoints, decodeLogs, decodeTraces } from "./protobuf-request.ts";
+import { encoded, LogsRequest, MetricsRequest, TraceRequest } from "./reference.fixture.ts";
 import { BadRequest } from "./request.ts";
 
-const { trace, logs, metrics } = reference.opentelemetry.proto.collector;
 const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
 const text = fc.string({ unit: "binary", maxLength: 20 }).map((value) => value.toWellFormed());
@@ -98,8 +97,8 @@ test("spans are read as the reference encoder wrote them, and its JSON reads the
           attributes: read(one.attributes),
         })),
       }));
-      const request = trace.v1.ExportTraceServiceRequest.fromObject(shape(false));
-      expect(decodeTraces(Buffer.from(trace.v1.ExportTraceServiceRequest.encode(request).finish()))).toEqual(expected);
+      const request = TraceRequest.fromObject(shape(false));
+      expect(decodeTraces(Buffer.from(TraceRequest.encode(request).finish()))).toEqual(expected);
       expect(parseTraces(Buffer.from(JSON.stringify(shape(true))))).toEqual(expected);
     }),
     { numRuns: 150 },
@@ -148,8 +147,8 @@ test("log records are read as the reference encoder wrote them, and its JSON rea
           })),
         },
       ];
-      const request = logs.v1.ExportLogsServiceRequest.fromObject(shape(false));
-      expect(decodeLogs(Buffer.from(logs.v1.ExportLogsServiceRequest.encode(request).finish()))).toEqual(expected);
+      const request = LogsRequest.fromObject(shape(false));
+      expect(decodeLogs(Buffer.from(LogsRequest.encode(request).finish()))).toEqual(expected);
       expect(parseLogs(Buffer.from(JSON.stringify(shape(true))))).toEqual(expected);
     }),
     { numRuns: 100 },
@@ -158,7 +157,7 @@ test("log records are read as the reference encoder wrote them, and its JSON rea
 
 test("data points of every kind of metric are counted", () => {
   const points = (count: number) => ({ dataPoints: Array.from({ length: count }, () => ({})) });
-  const request = metrics.v1.ExportMetricsServiceRequest.fromObject({
+  const request = MetricsRequest.fromObject({
     resourceMetrics: [
       {
         scopeMetrics: [
@@ -173,7 +172,7 @@ test("data points of every kind of metric are counted", () => {
       { scopeMetrics: [{ metrics: [{ histogram: points(1) }, { exponentialHistogram: points(4) }, { summary: points(5) }] }] },
     ],
   });
-  expect(countDataPoints(Buffer.from(metrics.v1.ExportMetricsServiceRequest.encode(request).finish()))).toBe(15);
+  expect(countDataPoints(Buffer.from(MetricsRequest.encode(request).finish()))).toBe(15);
 });
 
 test("any bytes are either read or a refusal, never another error", () => {
@@ -194,9 +193,21 @@ test("values nested without end are refused, not followed", () => {
   let value: object = { stringValue: "x" };
   for (let depth = 0; depth < 50; depth += 1) value = { arrayValue: { values: [value] } };
   const group = { resource: { attributes: [{ key: "a", value }] } };
-  const body = trace.v1.ExportTraceServiceRequest.encode(
-    trace.v1.ExportTraceServiceRequest.fromObject({ resourceSpans: [group] }),
-  ).finish();
+  const body = TraceRequest.encode(TraceRequest.fromObject({ resourceSpans: [group] })).finish();
   expect(() => decodeTraces(Buffer.from(body))).toThrow(/nested more than/);
   expect(() => parseTraces(Buffer.from(JSON.stringify({ resourceSpans: [group] })))).toThrow(/nested more than/);
+});
+
+test("whole milliseconds stay whole milliseconds, in both encodings", () => {
+  const start = fc.integer({ min: 1_600_000_000_000, max: 2_500_000_000_000 });
+  fc.assert(
+    fc.property(start, (at) => {
+      const shape = { resourceSpans: [{ scopeSpans: [{ spans: [{ startTimeUnixNano: `${at}000000` }] }] }] };
+      const body = encoded(TraceRequest, shape);
+      expect(decodeTraces(Buffer.from(body))[0]?.spans[0]?.startMs).toBe(at);
+      expect(parseTraces(Buffer.from(JSON.stringify(shape)))[0]?.spans[0]?.startMs).toBe(at);
+      const asNumber = JSON.stringify(shape).replace(`"${at}000000"`, `${at}000000`);
+      expect(parseTraces(Buffer.from(asNumber))[0]?.spans[0]?.startMs).toBe(at);
+    }),
+  );
 });

@@ -154,7 +154,7 @@ function log(reader: Reader, end: number): OtlpLog {
         observedMs = milliseconds(reader);
         break;
       case tag(12, BYTES):
-        eventName = reader.string();
+        eventName = text(reader);
         break;
       default:
         reader.skipType(key & 7);
@@ -180,12 +180,33 @@ function attributesAt(reader: Reader, end: number, field: number): Attributes {
   return attributes;
 }
 
+const KEY = tag(1, BYTES);
+const VALUE = tag(2, BYTES);
+const STRING = tag(1, BYTES);
+
+/** Short name first, short string value second: as every encoder writes nine of ten attributes. False: read it field by field. */
+function shortText(reader: Reader, end: number, into: Attributes): boolean {
+  const buf = reader.buf as Buffer;
+  const name = reader.pos + 2;
+  const nameLength = buf[name - 1] as number;
+  const value = name + nameLength + 4;
+  if (buf[name - 2] !== KEY || nameLength > 127 || value > end || buf[value - 4] !== VALUE || buf[value - 2] !== STRING)
+    return false;
+  const valueLength = buf[value - 1] as number;
+  if (valueLength > 125 || buf[value - 3] !== valueLength + 2 || value + valueLength !== end) return false;
+  into.keys.push(textAt(buf, name, name + nameLength));
+  into.values.push(textAt(buf, value, end));
+  reader.pos = end;
+  return true;
+}
+
 function keyValue(reader: Reader, end: number, into: Attributes, depth: number): void {
+  if (shortText(reader, end, into)) return;
   let name = "";
   let value: AttributeValue = null;
   while (reader.pos < end) {
     const key = reader.uint32();
-    if (key === tag(1, BYTES)) name = attributeName(reader);
+    if (key === tag(1, BYTES)) name = text(reader);
     else if (key === tag(2, BYTES)) value = anyValue(reader, endOf(reader), depth);
     else reader.skipType(key & 7);
   }
@@ -200,7 +221,7 @@ function anyValue(reader: Reader, end: number, depth: number): AttributeValue {
     const key = reader.uint32();
     switch (key) {
       case tag(1, BYTES):
-        value = reader.string();
+        value = text(reader);
         break;
       case tag(2, VARINT):
         value = reader.bool();
@@ -250,47 +271,76 @@ function endOf(reader: Reader): number {
   return end;
 }
 
+/** A double cannot hold today's nanoseconds: the whole and the millionths of a millisecond are worked out apart, both exactly. */
 function milliseconds(reader: Reader): number {
   const low = reader.fixed32();
   const high = reader.fixed32();
-  return (high * 4294967296 + low) / 1e6;
+  // 2³² ns are 4294 ms and 967296 ns.
+  const rest = high * 967_296 + low;
+  return high * 4294 + Math.floor(rest / 1e6) + (rest % 1e6) / 1e6;
 }
 
+/** Up to seven bytes hold every whole number that a double holds exactly enough; longer ones are negative or huge. */
 function int64(reader: Reader): number {
-  const value: unknown = reader.int64();
-  return Number(typeof value === "object" && value !== null ? value.toString() : value);
+  const { buf, pos } = reader;
+  let value = 0;
+  let scale = 1;
+  for (let index = pos; index < pos + 7 && index < reader.len; index += 1) {
+    const byte = buf[index] as number;
+    value += (byte & 127) * scale;
+    if (byte < 128) {
+      reader.pos = index + 1;
+      return value;
+    }
+    scale *= 128;
+  }
+  const long: unknown = reader.int64();
+  return Number(typeof long === "object" && long !== null ? long.toString() : long);
 }
 
 function hex(reader: Reader): string {
   const end = endOf(reader);
   const bytes = reader.buf as Buffer;
-  const text = bytes.toString("hex", reader.pos, end);
+  const digits = bytes.toString("hex", reader.pos, end);
   reader.pos = end;
-  return text;
+  return digits;
 }
 
-/** The same few names come with every span: each is decoded once, found again by its bytes. */
-const NAMES_KEPT = 4096;
-const names: ({ readonly text: string; readonly bytes: Buffer } | undefined)[] = new Array(NAMES_KEPT);
-const LONGEST_KEPT = 64;
+/**
+ * Names and most values of attributes are the same few from span to span: each text is decoded once and found again by its
+ * bytes, which costs a third of a decoding. Direct mapped, so bounded; a text that is never repeated only passes through.
+ */
+const TEXTS_KEPT = 8192;
+const LONGEST_KEPT = 48;
+const texts: string[] = new Array<string>(TEXTS_KEPT).fill("");
 
-function attributeName(reader: Reader): string {
-  const end = endOf(reader);
-  const { buf, pos } = reader;
-  reader.pos = end;
-  const length = end - pos;
-  if (length > LONGEST_KEPT) return (buf as Buffer).toString("utf8", pos, end);
+function textAt(buf: Buffer, from: number, end: number): string {
+  const length = end - from;
+  if (length > LONGEST_KEPT) return buf.toString("utf8", from, end);
   let hash = length;
-  for (let index = pos; index < end; index += 1) hash = (Math.imul(hash, 31) + (buf[index] ?? 0)) | 0;
-  const slot = hash & (NAMES_KEPT - 1);
-  const kept = names[slot];
-  if (kept?.bytes.length === length && sameBytes(kept.bytes, buf, pos)) return kept.text;
-  const text = (buf as Buffer).toString("utf8", pos, end);
-  names[slot] = { text, bytes: Buffer.from(buf.subarray(pos, end)) };
+  let ascii = 0;
+  for (let index = from; index < end; index += 1) {
+    const byte = buf[index] as number;
+    hash = (Math.imul(hash, 31) + byte) | 0;
+    ascii |= byte;
+  }
+  if (ascii > 127) return buf.toString("utf8", from, end);
+  const slot = (hash ^ (hash >>> 15)) & (TEXTS_KEPT - 1);
+  const kept = texts[slot] as string;
+  if (kept.length === length && sameText(kept, buf, from)) return kept;
+  const text = buf.toString("latin1", from, end);
+  texts[slot] = text;
   return text;
 }
 
-function sameBytes(kept: Buffer, buf: Uint8Array, from: number): boolean {
-  for (let index = 0; index < kept.length; index += 1) if (kept[index] !== buf[from + index]) return false;
+function sameText(kept: string, buf: Buffer, from: number): boolean {
+  for (let index = 0; index < kept.length; index += 1) if (kept.charCodeAt(index) !== buf[from + index]) return false;
   return true;
+}
+
+function text(reader: Reader): string {
+  const end = endOf(reader);
+  const read = textAt(reader.buf as Buffer, reader.pos, end);
+  reader.pos = end;
+  return read;
 }

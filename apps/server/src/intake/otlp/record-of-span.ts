@@ -203,11 +203,19 @@ function addPair(pairs: [string, string][], name: string, value: AttributeValue,
   pairs.push([name, text]);
 }
 
-/** By name, so that the same set is the same value in the store; the last one sent wins. */
+/** By name, so that the same set is the same value in the store; the last one sent wins. A handful: sorted by insertion. */
 function sorted(pairs: [string, string][]): Readonly<Record<string, string>> {
-  if (pairs.length > 1) pairs.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0));
+  for (let end = 1; end < pairs.length; end += 1) {
+    const pair = pairs[end] as [string, string];
+    let place = end;
+    for (let before = pairs[place - 1]; before && before[0] > pair[0]; before = pairs[place - 1]) {
+      pairs[place] = before;
+      place -= 1;
+    }
+    pairs[place] = pair;
+  }
   const object: Record<string, string> = {};
-  for (const [name, value] of pairs) object[name] = value;
+  for (const pair of pairs) object[pair[0]] = pair[1];
   return object;
 }
 

@@ -46,7 +46,7 @@ function writeColumn<Row>(block: BlockWriter, column: Column<Row>, rows: readonl
       block.array(Float64Array.from(rows, column.of));
       return;
     case "DateTime64(3, 'UTC')":
-      block.array(BigInt64Array.from(rows, (row) => BigInt(Math.floor(column.of(row)))));
+      block.array(wholeNumbers(rows.length, (index) => column.of(at(rows, index))));
       return;
     case "Nullable(UInt32)":
       block.bytesOf(rows.length, (index) => (column.of(at(rows, index)) === null ? 1 : 0));
@@ -68,20 +68,32 @@ function writeColumn<Row>(block: BlockWriter, column: Column<Row>, rows: readonl
 /** Maps travel as arrays of pairs: where each row's pairs end, then all keys, then all values. */
 function writeMaps(block: BlockWriter, maps: readonly Readonly<Record<string, string>>[]): void {
   let pairs = 0;
-  const ends = new BigUint64Array(maps.length);
+  const ends = new Float64Array(maps.length);
   const values: string[] = [];
   const keys: string[] = [];
-  for (const [index, map] of maps.entries()) {
+  for (let index = 0; index < maps.length; index += 1) {
+    const map = at(maps, index);
     for (const key in map) {
       keys.push(key);
       values.push(map[key] ?? "");
       pairs += 1;
     }
-    ends[index] = BigInt(pairs);
+    ends[index] = pairs;
   }
-  block.array(ends);
+  block.array(wholeNumbers(maps.length, (index) => ends[index] as number));
   for (const key of keys) block.string(key);
   for (const value of values) block.string(value);
+}
+
+/** Little-endian 64-bit whole numbers from 0 on, without a BigInt each. */
+function wholeNumbers(count: number, of: (index: number) => number): Uint32Array {
+  const halves = new Uint32Array(count * 2);
+  for (let index = 0; index < count; index += 1) {
+    const value = Math.max(0, Math.floor(of(index)));
+    halves[index * 2] = value >>> 0;
+    halves[index * 2 + 1] = Math.floor(value / 4294967296);
+  }
+  return halves;
 }
 
 function at<Row>(rows: readonly Row[], index: number): Row {
@@ -128,7 +140,7 @@ class BlockWriter {
     this.#length += count;
   }
 
-  array(values: Float64Array | BigInt64Array | BigUint64Array | Uint32Array): void {
+  array(values: Float64Array | Uint32Array): void {
     this.#ensure(values.byteLength);
     this.#buffer.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), this.#length);
     this.#length += values.byteLength;

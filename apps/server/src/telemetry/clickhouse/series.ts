@@ -5,6 +5,7 @@ import {
   envelope,
   MOST_POINTS,
   outsideSince,
+  rolling,
   type SegmentFilter,
   type SignalId,
   type SignalPoint,
@@ -56,7 +57,7 @@ export async function readSeries(engine: Engine, query: SeriesQuery): Promise<re
   ]);
   return signals.map((signal) => {
     const definition = definitionOf(signal);
-    const seen = buckets.get(signal) ?? [];
+    const seen = rolling(buckets.get(signal) ?? [], definition, stepSeconds);
     const inWindow = new Map(seen.filter((point) => point.at >= from).map((point) => [point.at, point]));
     const points: SignalPoint[] = [];
     for (let at = from; at < query.to; at += step) points.push(inWindow.get(at) ?? { at, value: null, events: 0 });

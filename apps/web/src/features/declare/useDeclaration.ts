@@ -117,7 +117,7 @@ function useSurroundings(service: string, account: { id: string; name: string })
     service,
     from: to - WINDOW_MS,
     to,
-    stepSeconds: 15,
+    stepSeconds: 10,
     signals: SIGNALS.map((signal) => signal.id),
     segment: null,
   };

@@ -5,12 +5,11 @@ import { Tooltip, useNowAs } from "../../ui/index.ts";
 import styles from "./PracticeCard.module.css";
 import { sparklinePath } from "./sparklinePath.ts";
 
-// Narrower buckets hold too few answers of a small service: its band would hide a spike.
-const STEP_S = 15;
-const WINDOW_S = 1200;
+const STEP_S = 5;
+const WINDOW_S = 600;
 const SIZE = { width: 320, height: 54 };
 
-/** Twenty minutes of one signal, alive, with the band it keeps to. */
+/** Ten minutes of one signal, alive, with the band it keeps to. */
 export function Sparkline({ service, signal }: { service: string; signal: SignalId }) {
   const trpc = useTRPC();
   const to = useNowAs((now) => Math.floor(now / (STEP_S * 1000)) * STEP_S * 1000);
@@ -52,7 +51,7 @@ export function Sparkline({ service, signal }: { service: string; signal: Signal
             ? `envelope ${formatSignal(signal, one.envelope.low)} – ${formatSignal(signal, one.envelope.high)}`
             : `learning its envelope, ${one.envelope.bucketsSeen} of ${one.envelope.bucketsNeeded}`}
         </span>
-        <span>last 20 min</span>
+        <span>last 10 min</span>
       </div>
     </figure>
   );
