@@ -12,7 +12,8 @@ let frame: number | null = null;
 /** Takes effect with the next frame; only the last of a frame's moves counts. */
 export function pointSoon(at: number | null): void {
   wanted = at;
-  frame ??= requestAnimationFrame(() => {
+  if (frame !== null) return;
+  frame = requestAnimationFrame(() => {
     frame = null;
     useCrosshair.getState().point(wanted);
   });
