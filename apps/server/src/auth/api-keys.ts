@@ -3,7 +3,7 @@ import type { Kysely, Selectable } from "kysely";
 import type { ApiKeyRow, ApiKeys, KeyHolder, KeyScope } from "./port.ts";
 import type { AuthTables } from "./tables.ts";
 
-export const KEY_STALE_MS = 10_000;
+const KEY_STALE_MS = 10_000;
 const MAX_KEYS = 1_000;
 const START_LENGTH = 9;
 

@@ -29,7 +29,7 @@ const SENTENCES = {
 } as const;
 const refuse = (code: LinkRefusal["code"]): LinkRefusal => ({ ok: false, code, message: SENTENCES[code] });
 
-export const hashOfToken = (token: string): string => createHash("sha256").update(token).digest("hex");
+const hashOfToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 export interface OneTimeLinks {
   /** A fresh token; older unused ones for the same purpose expire now. */

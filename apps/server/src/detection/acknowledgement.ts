@@ -18,8 +18,8 @@ export function turnOf(containment: Containment): Turn {
   return { kind: "ended", since, recorded: recorded && Date.parse(recorded.at) >= since ? recorded : null };
 }
 
-export const FIRST_RECORD_AFTER_MS = 5_000;
-export const RECORDS_APART_MS = 5_000;
+const FIRST_RECORD_AFTER_MS = 5_000;
+const RECORDS_APART_MS = 5_000;
 const MAX_NAMED = 1_000;
 
 /**

@@ -64,8 +64,6 @@ export function useOpenIncident(): OpenIncident {
   if (incident === null) throw new Error("useOpenIncident is used outside of an incident's pages");
   return incident;
 }
-/** null outside of an incident's pages. */
-export const useIncidentHere = (): OpenIncident | null => useContext(IncidentContext);
 
 export interface CommandDesk {
   /**

@@ -1,5 +1,4 @@
-import type { Effect, Measure, Segment } from "@firebreak/incident";
-import { Segment as SegmentSchema } from "@firebreak/incident";
+import { type Effect, type Segment, Segment as SegmentSchema } from "@firebreak/incident";
 import type { SignalId } from "@firebreak/signals";
 
 /** What a bad record of a proportion signal is called in the table's head. */
@@ -33,12 +32,6 @@ export const VERDICTS: Readonly<Record<Effect["verdict"], { readonly label: stri
   effective: { label: "verified effective", tone: "verified" },
   "no-effect": { label: "no effect", tone: "harm" },
   worse: { label: "got worse", tone: "harm" },
-};
-
-export const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
-  "retrieval-only": "retrieval-only",
-  "tools-off": "tools-off",
-  "human-handoff": "human-handoff",
 };
 
 /** What a hand-made choice of dimensions amounts to; null while nothing, or something impossible, is chosen. */

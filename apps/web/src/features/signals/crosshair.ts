@@ -8,14 +8,13 @@ interface Crosshair {
 export const useCrosshair = create<Crosshair>()((set) => ({ at: null, point: (at) => set({ at }) }));
 
 let wanted: number | null = null;
-let awaitsFrame = false;
+let frame: number | null = null;
 /** Takes effect with the next frame; only the last of a frame's moves counts. */
 export function pointSoon(at: number | null): void {
   wanted = at;
-  if (awaitsFrame) return;
-  awaitsFrame = true;
-  requestAnimationFrame(() => {
-    awaitsFrame = false;
+  if (frame !== null) return;
+  frame = requestAnimationFrame(() => {
+    frame = null;
     useCrosshair.getState().point(wanted);
   });
 }
