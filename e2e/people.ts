@@ -22,14 +22,20 @@ export async function enterByLink(
 }
 
 /** An administrator invites through the accounts page; answers the one-time link that it shows once. */
-export async function invite(administrator: Page, person: { readonly name: string; readonly email: string; readonly role: string }): Promise<string> {
+export async function invite(
+  administrator: Page,
+  person: { readonly name: string; readonly email: string; readonly role: string },
+): Promise<string> {
   await administrator.goto("/settings/accounts");
   await administrator.getByRole("button", { name: "Invite" }).first().click();
   const dialog = administrator.getByRole("dialog");
   await dialog.getByLabel("Name").fill(person.name);
   await dialog.getByLabel("E-mail").fill(person.email);
   await dialog.getByRole("radio", { name: new RegExp(`^${person.role}`) }).check();
-  await dialog.getByRole("button", { name: /invite|link/i }).last().click();
+  await dialog
+    .getByRole("button", { name: /invite|link/i })
+    .last()
+    .click();
   const link = administrator.getByRole("status", { name: "The link", exact: true });
   await expect(link).toContainText("/welcome?token=");
   return (await link.innerText()).trim();
