@@ -1,5 +1,5 @@
 import type { Acknowledgement, Containment } from "@firebreak/incident";
-import { FORGOTTEN_AFTER_MS, SILENT_AFTER_MS, type TrackedReading } from "../flags/readings.ts";
+import { FORGOTTEN_AFTER_MS, SILENT_AFTER_MS, type TrackedReading } from "../flags/port.ts";
 
 export type AcknowledgementFacts = Omit<Acknowledgement, "at">;
 

@@ -294,8 +294,8 @@ function int64(reader: Reader): number {
     }
     scale *= 128;
   }
-  const long: unknown = reader.int64();
-  return Number(typeof long === "object" && long !== null ? long.toString() : long);
+  const { high, low } = reader.int64();
+  return high * 2 ** 32 + (low >>> 0);
 }
 
 function hex(reader: Reader): string {

@@ -16,13 +16,11 @@ const note = (seq: number): LoggedEvent => ({
 
 describe("the log", () => {
   it("comes newest first, what is pending on top and without a number", () => {
-    const pending = {
-      commandId: "p",
-      at: "2026-11-23T12:00:01.000Z",
-      actor,
-      event: { type: "NoteAdded", text: "new", proofs: [] },
-    } as const;
-    const entries = logEntries([note(1), note(2)], [pending]);
+    const at = "2026-11-23T12:00:01.000Z";
+    const entries = logEntries(
+      [note(1), note(2)],
+      [{ commandId: "p", at, actor, event: { type: "NoteAdded", text: "new", proofs: [] } }],
+    );
     expect(entries.map(entryKey)).toEqual(["p-0", "2", "1"]);
   });
 });
