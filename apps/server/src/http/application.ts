@@ -10,6 +10,8 @@ import type { SameOrigin } from "./same-origin.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 const MAX_COMMAND_BYTES = 256 * 1024;
+/** The browser asks at most so much at once (`maxItems` in its tRPC link). */
+const MAX_BATCH = 20;
 /** Where a program asks: it gets JSON, also when there is nothing. */
 const DOORS = ["/trpc", "/api", "/v1", "/ofrep", "/live"];
 
@@ -46,6 +48,7 @@ function trpc({ api, accountOf, logger }: ApplicationOptions): RequestHandler {
   return createExpressMiddleware({
     router: appRouter,
     maxBodySize: MAX_COMMAND_BYTES,
+    maxBatchSize: MAX_BATCH,
     createContext: async ({ req, res }): Promise<ApiContext> => {
       res.setHeader("cache-control", "no-store");
       return { ...api, account: await accountOf(req.headers) };
