@@ -73,7 +73,10 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   const { apiKeys, accounts, accountOf } = auth;
   const flags = opened(createFlags({ incidents, apiKeys, logger, now, streamSecret: secret }));
   opened(createContainmentWatch({ incidents, flags, telemetry, now, logger, schedule }));
-  const intake = opened(createIntake({ store: telemetry, apiKeys, logger, now, onFlagEvaluations: flags.noteFlagEvaluations }));
+  const onFlagEvaluations = flags.noteFlagEvaluations;
+  // What the store would throw away is refused at the door, by name.
+  const limits = { oldestMs: Math.min(30, config.retentionDays) * 86_400_000 };
+  const intake = opened(createIntake({ store: telemetry, apiKeys, logger, now, onFlagEvaluations, limits }));
   const practice = createHttpPractice({ url: config.practiceUrl });
 
   const sameOrigin = createSameOrigin(publicUrl);

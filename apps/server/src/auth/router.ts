@@ -50,7 +50,7 @@ export function createAuthRouter(options: AuthRouterOptions): Router {
   });
   router.post("/api/auth/sign-out", async (request, response) => {
     await send(await options.engine.handler(webRequest(request, options.publicUrl)), response);
-    options.sessions.forget();
+    options.sessions.forgetOne(request.headers);
   });
   router.get("/api/auth/get-session", async (request, response) => {
     await send(await options.engine.handler(webRequest(request, options.publicUrl)), response);
