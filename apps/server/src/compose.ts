@@ -27,6 +27,8 @@ export interface Firebreak {
   readonly url: string;
   /** null when there is an administrator. */
   readonly firstAdministratorLink: string | null;
+  /** Only when it was asked for, and there is an administrator. */
+  readonly administratorLink: string | null;
   /** Fires when something without which the server is useless ended by itself. */
   onLost(listener: (what: string) => void): void;
   close(): Promise<void>;
@@ -82,6 +84,7 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   const sameOrigin = createSameOrigin(publicUrl);
   const application = createApplication({
     publicUrl,
+    trustProxy: config.trustProxy,
     sameOrigin,
     accountOf,
     api: { incidents, telemetry, flags: flags.flags, practice, accounts, apiKeys, now },
@@ -101,10 +104,13 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   starting.defer(() => void server.close());
 
   const firstAdministratorLink = await auth.firstAdministratorLink();
+  const wanted = config.administratorLink && firstAdministratorLink === null;
+  const administratorLink = wanted ? await auth.administratorLink() : null;
   const running = starting.move();
   return {
     url: publicUrl,
     firstAdministratorLink,
+    administratorLink,
     onLost: (listener) => lost.push(listener),
     close: () => running.disposeAsync(),
   };

@@ -72,7 +72,8 @@ function mountWelcome(router: Router, { welcome, engine }: AuthRouterOptions, by
     else
       response.json({
         ok: true,
-        kind: answer.kind,
+        // Both ask the same of a person: a name, an address, a password.
+        kind: answer.kind === "administrator" ? "first-administrator" : answer.kind,
         ...(answer.account && { name: answer.account.name, email: answer.account.email }),
       });
   });

@@ -17,6 +17,7 @@ const DOORS = ["/trpc", "/api", "/v1", "/ofrep", "/live"];
 
 export interface ApplicationOptions {
   readonly publicUrl: string;
+  readonly trustProxy: number | readonly string[];
   readonly sameOrigin: SameOrigin;
   readonly accountOf: Auth["accountOf"];
   readonly api: Omit<ApiContext, "account">;
@@ -30,7 +31,7 @@ export interface ApplicationOptions {
 export function createApplication(options: ApplicationOptions): Express {
   const app = express();
   app.disable("x-powered-by");
-  app.set("trust proxy", "loopback");
+  app.set("trust proxy", options.trustProxy);
   app.set("query parser", "simple");
   app.use(securityHeaders(options.publicUrl));
   app.get("/healthz", healthz(options.health, options.api.now));
