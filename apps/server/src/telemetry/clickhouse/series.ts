@@ -25,6 +25,12 @@ export interface SeriesQuery extends Window {
 const BASELINE_WINDOWS = 3;
 const LONGEST_MS = 31 * 24 * 3600_000;
 const CURRENT_MS = 60_000;
+/**
+ * Up to this many buckets the envelope is learnt from 5 s ones, whatever step is drawn: a signal is outside in every window or in
+ * none, and a service that was only just started has a band after a minute instead of twelve steps.
+ */
+const LEARN_STEP_MS = 5_000;
+const MOST_LEARN_BUCKETS = 1_600;
 
 /** Value and number of events, as sums over measured records. */
 const VALUES: Readonly<Record<SignalId, { readonly evaluations: boolean; readonly value: string; readonly events: string }>> = {
@@ -51,8 +57,10 @@ export async function readSeries(engine: Engine, query: SeriesQuery): Promise<re
   const from = Math.floor(query.from / step) * step;
   const learnFrom = Math.floor(Math.max(from - BASELINE_WINDOWS * span, query.to - LONGEST_MS) / step) * step;
   const signals = [...new Set(query.signals)];
-  const [buckets, current] = await Promise.all([
+  const learnStep = (query.to - learnFrom) / LEARN_STEP_MS <= MOST_LEARN_BUCKETS ? Math.min(step, LEARN_STEP_MS) : step;
+  const [buckets, fine, current] = await Promise.all([
     readBuckets(engine, { ...query, from: Math.min(from, learnFrom) }, signals, step),
+    learnStep === step ? null : readBuckets(engine, { ...query, from: learnFrom }, signals, learnStep),
     readBuckets(engine, { ...query, from: query.to - CURRENT_MS }, signals, CURRENT_MS * 2, query.to - CURRENT_MS),
   ]);
   return signals.map((signal) => {
@@ -61,14 +69,15 @@ export async function readSeries(engine: Engine, query: SeriesQuery): Promise<re
     const inWindow = new Map(seen.filter((point) => point.at >= from).map((point) => [point.at, point]));
     const points: SignalPoint[] = [];
     for (let at = from; at < query.to; at += step) points.push(inWindow.get(at) ?? { at, value: null, events: 0 });
-    const band = envelope(baseline(seen, definition), definition);
+    const learnt = fine === null ? seen : rolling(fine.get(signal) ?? [], definition, learnStep / 1000);
+    const band = envelope(baseline(learnt, definition), definition);
     return {
       signal,
       stepSeconds,
       points,
       current: current.get(signal)?.[0]?.value ?? null,
       envelope: band,
-      outsideSince: outsideSince(seen, band, definition),
+      outsideSince: outsideSince(learnt, band, definition),
     };
   });
 }

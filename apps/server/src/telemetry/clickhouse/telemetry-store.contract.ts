@@ -185,7 +185,10 @@ export function telemetryStoreContract(store: () => TelemetryStore): void {
       segment: null,
     });
     expect(series?.envelope).toMatchObject({ kind: "band", high: 1 });
-    expect(series?.outsideSince).toBe(END - 5 * MINUTE);
+    // A rolling minute leaves the band a few of its 5 s buckets after the fault began.
+    const late = (series?.outsideSince ?? 0) - (END - 5 * MINUTE);
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThanOrEqual(MINUTE / 2);
     expect(series?.points).toHaveLength(30);
   });
 
