@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { enterByLink, invite } from "../people.ts";
 import { startProduct } from "../product.ts";
@@ -80,6 +81,7 @@ test("I1 from a fresh start to an isolated segment, live in every browser", asyn
     await expect(administrator.getByRole("region", { name: "What we know" })).toContainText("1 of 4");
   });
 
+  const harmed = await share(commander, "Ungrounded answers");
   await test.step("isolate: blast radius before, every instance acknowledges, the effect is measured", async () => {
     const toggle = commander.getByRole("switch", { name: `Isolate ${SEGMENT}` });
     await expect(toggle).toBeVisible({ timeout: 60_000 });
@@ -87,7 +89,9 @@ test("I1 from a fresh start to an isolated segment, live in every browser", asyn
     const dialog = commander.getByRole("dialog");
     await expect(dialog).toContainText(/of live traffic/);
     await expect(dialog).toContainText(/Isolating keeps \d+(\.\d)? % of traffic live/);
-    await dialog.getByLabel("Reason").fill("Invented refund terms for German Pro customers since refunds@41.");
+    await dialog
+      .getByRole("textbox", { name: "Reason" })
+      .fill("Invented refund terms for German Pro customers since refunds@41.");
     await dialog.getByRole("button", { name: /^Isolate/ }).click();
 
     const log = commander.getByRole("log");
@@ -95,18 +99,17 @@ test("I1 from a fresh start to an isolated segment, live in every browser", asyn
     await expect(log).toContainText("Containment took effect", { timeout: 180_000 });
     await expect(administrator.getByRole("log")).toContainText("Containment took effect");
     await expect(executive.getByText("Contained, not yet fixed").first()).toBeVisible();
+    await picture(commander, "board");
   });
 
   await test.step("the signal falls", async () => {
-    const harmed = await share(commander, "Ungrounded answers");
-    expect(harmed).not.toBeNaN();
-    await expect.poll(() => share(commander, "Ungrounded answers"), { timeout: 120_000 }).toBeLessThan(3.5);
+    await expect.poll(() => share(commander, "Ungrounded answers"), { timeout: 150_000 }).toBeLessThan(0.75 * harmed);
   });
 
   await test.step("updates: a draft from the facts, refused while it claims a fix, then on the pages", async () => {
     await commander.getByRole("button", { name: "Draft update for Support" }).click();
     const dialog = commander.getByRole("dialog");
-    const status = dialog.getByLabel("Status");
+    const status = dialog.getByRole("textbox", { name: "Status" });
     const honest = await status.inputValue();
     await status.fill("It is fixed.");
     await expect(dialog).toContainText(/fixed/);
@@ -119,6 +122,7 @@ test("I1 from a fresh start to an isolated segment, live in every browser", asyn
     await commander.getByRole("button", { name: "Draft update for Executives" }).click();
     await commander.getByRole("dialog").getByRole("button", { name: /^Send/ }).click();
     await expect(executive.getByText(/No update yet/)).toHaveCount(0);
+    await picture(executive, "executive");
     await expect(commander.getByRole("log")).toContainText(/Update sent|sent update/i);
   });
 
@@ -144,8 +148,35 @@ test("I1 from a fresh start to an isolated segment, live in every browser", asyn
     expect(answers).toEqual([403, 403, 403, 403]);
   });
 
-  await test.step("the README's picture is this board", async () => {
-    await commander.bringToFront();
-    if (process.env.UPDATE_PICTURES) await commander.screenshot({ path: "docs/images/board.png" });
+  await test.step("no page breaks an accessibility rule, dark or light", async () => {
+    for (const [page, path] of [
+      [commander, incident],
+      [commander, `${incident}/signals`],
+      [commander, `${incident}/log`],
+      [commander, `${incident}/comms`],
+      [commander, "/incidents"],
+      [administrator, "/settings/accounts"],
+      [executive, "/status"],
+      [support, "/support"],
+    ] as const) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      for (const theme of ["dark", "light"]) {
+        await page.evaluate((name) => document.documentElement.setAttribute("data-theme", name), theme);
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+          .analyze();
+        expect(
+          violations.map(
+            (violation) => `${path} ${theme}: ${violation.id} ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
+          ),
+        ).toEqual([]);
+      }
+    }
   });
 });
+
+/** The README's pictures are made by this run: `UPDATE_PICTURES=1 pnpm e2e i1`. */
+async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.UPDATE_PICTURES) await page.screenshot({ path: `docs/images/${name}.png`, animations: "disabled" });
+}

@@ -222,3 +222,28 @@ test("a forged or foreign cookie opens nothing; https makes the cookie secure", 
   const answer = await engine.signIn({ email: "ada@example.org", password: GOOD_PASSWORD }, new Headers());
   expect(answer.headers.getSetCookie()[0]).toMatch(/^__Secure-firebreak\.session_token=.*; Secure/);
 });
+
+test("whoever runs the server gets an administrator back in, with the old address or a new one, once", async () => {
+  await using room = await openTestAuth(postgres);
+  const ada = await room.firstAdministrator();
+  const link = await room.auth.administratorLink();
+  const visitor = room.visitor();
+  expect((await visitor.get(`/api/welcome?token=${tokenOf(link)}`)).body).toEqual({ ok: true, kind: "first-administrator" });
+  const changed: string[] = [];
+  room.auth.accounts.onChanged((accountId) => changed.push(accountId));
+  const entry = { token: tokenOf(link), name: "Ada", email: ada.email, password: "another good password" };
+  expect((await visitor.post("/api/welcome", entry)).body).toEqual({ ok: true });
+  expect(await room.auth.accountOf({ cookie: visitor.cookie })).toMatchObject({ id: ada.id, role: "administrator" });
+  expect(await room.auth.accountOf({ cookie: ada.cookie })).toBeNull();
+  expect(changed).toEqual([ada.id]);
+  expect((await visitor.post("/api/welcome", entry)).body.code).toBe("LINK_USED");
+
+  const executive = await room.signedIn("executive");
+  await room.auth.accounts.setDisabled(executive.id, true);
+  const older = await room.auth.administratorLink();
+  const newer = await room.auth.administratorLink();
+  const promoted = { ...entry, email: executive.email };
+  expect((await visitor.post("/api/welcome", { ...promoted, token: tokenOf(older) })).body.code).toBe("LINK_EXPIRED");
+  expect((await visitor.post("/api/welcome", { ...promoted, token: tokenOf(newer) })).body).toEqual({ ok: true });
+  expect(await room.auth.accountOf({ cookie: visitor.cookie })).toMatchObject({ id: executive.id, role: "administrator" });
+});

@@ -1,11 +1,10 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { IncidentCommand, mayCommand, Role } from "@firebreak/incident";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appRouter } from "../api/router.ts";
 import type { ApiContext } from "../api/trpc.ts";
+import { openTestServer } from "../http/testing.ts";
 import { createIncidents } from "../incidents/incidents.ts";
 import { createMemoryEventStore } from "../incidents/memory-event-store.ts";
 import { openTestPostgres, silent } from "../postgres/testing.ts";
@@ -44,14 +43,12 @@ async function openApi(room: TestAuth) {
       }),
     }),
   );
-  const server = app.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/trpc`;
+  const server = await openTestServer(app);
 
   async function call(visitor: Pick<Visitor, "cookie">, path: Path, input?: unknown) {
     const isQuery = PROCEDURES[path]._def.type === "query";
     const search = isQuery && input !== undefined ? `?input=${encodeURIComponent(JSON.stringify(input))}` : "";
-    const response = await fetch(`${url}/${path}${search}`, {
+    const response = await fetch(`${server.url}/trpc/${path}${search}`, {
       method: isQuery ? "GET" : "POST",
       headers: { cookie: visitor.cookie, "content-type": "application/json" },
       ...(isQuery ? {} : { body: JSON.stringify(input ?? {}) }),
@@ -70,10 +67,7 @@ async function openApi(room: TestAuth) {
     },
     async [Symbol.asyncDispose]() {
       incidents.close();
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await server[Symbol.asyncDispose]();
     },
   };
 }

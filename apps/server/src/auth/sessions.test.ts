@@ -72,3 +72,20 @@ test("without our cookie nothing is read", async () => {
   expect(await sessions.accountOf({})).toBeNull();
   expect(asked).toHaveLength(0);
 });
+
+test("who signs out is asked for again, whatever was on its way; nobody else is", async () => {
+  const { asked, sessions } = openRoom();
+  const other = sessions.accountOf(cookie("t2"));
+  asked[0]?.resolve(ada);
+  await other;
+  const early = sessions.accountOf(cookie("t1"));
+  sessions.forgetOne(cookie("t1"));
+  sessions.forgetOne({});
+  asked[1]?.resolve(ada);
+  await early;
+  const late = sessions.accountOf(cookie("t1"));
+  asked[2]?.resolve(null);
+  expect(await late).toBeNull();
+  expect(await sessions.accountOf(cookie("t2"))).toMatchObject({ id: "a1" });
+  expect(asked).toHaveLength(3);
+});

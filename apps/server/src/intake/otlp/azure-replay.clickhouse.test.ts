@@ -1,8 +1,5 @@
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +9,7 @@ import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import express from "express";
 import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
+import { openTestServer } from "../../http/testing.ts";
 import { openEngine } from "../../telemetry/clickhouse/engine.ts";
 import { openTelemetryStore } from "../../telemetry/clickhouse/telemetry-store.ts";
 import { createIntake } from "./intake.ts";
@@ -87,9 +85,8 @@ test.skipIf(missing)(missing ? `${title} (skipped: ../shared/data/azure-llm-infe
     logger,
     onFlagEvaluations: () => {},
   });
-  const server = createServer(express().use(intake.router)).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await openTestServer(express().use(intake.router));
+  const { url } = server;
   const expected: Record<string, object> = {};
   try {
     for (const [service, { file, requests }] of Object.entries(SERVICES)) {
@@ -110,7 +107,7 @@ test.skipIf(missing)(missing ? `${title} (skipped: ../shared/data/azure-llm-infe
     expect(intake.stats()).toMatchObject({ storedRows: 28_185, rejectedItems: 0, refused: 0 });
   } finally {
     await intake.close();
-    server.closeAllConnections();
+    await server[Symbol.asyncDispose]();
     await store.close();
   }
   const engine = await openEngine({ url: null, folder });

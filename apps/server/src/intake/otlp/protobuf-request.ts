@@ -3,6 +3,7 @@ import {
   type Attributes,
   type AttributeValue,
   BadRequest,
+  createItemCount,
   DEEPEST_VALUE,
   type LogsOfResource,
   noAttributes,
@@ -16,6 +17,7 @@ import {
  * field number × 8 + wire type; a known field with another wire type than the protocol's is skipped like an unknown one.
  */
 type Reader = protobuf.Reader;
+type Count = (more: number) => void;
 const VARINT = 0;
 const FIXED64 = 1;
 const BYTES = 2;
@@ -29,9 +31,7 @@ export const decodeLogs = (body: Uint8Array): readonly LogsOfResource[] =>
   guarded(body, (reader) => resources(reader, logsOfResource));
 /** Metrics are counted so that the refusal can say how many. */
 export const countDataPoints = (body: Uint8Array): number =>
-  guarded(body, (reader) =>
-    resources(reader, (inner, end) => dataPointsOfResource(inner, end)).reduce((sum, count) => sum + count, 0),
-  );
+  guarded(body, (reader) => resources(reader, dataPointsOfResource).reduce((sum, count) => sum + count, 0));
 
 function guarded<T>(body: Uint8Array, decode: (reader: Reader) => T): T {
   try {
@@ -45,35 +45,46 @@ function guarded<T>(body: Uint8Array, decode: (reader: Reader) => T): T {
 }
 
 /** Export*ServiceRequest and *Data alike: field 1, once per resource. */
-function resources<T>(reader: Reader, decode: (reader: Reader, end: number) => T): readonly T[] {
+function resources<T>(reader: Reader, decode: (reader: Reader, end: number, count: Count) => T): readonly T[] {
   const found: T[] = [];
+  const count = createItemCount();
   while (reader.pos < reader.len) {
     const key = reader.uint32();
-    if (key === tag(1, BYTES)) found.push(decode(reader, endOf(reader)));
-    else reader.skipType(key & 7);
+    if (key === tag(1, BYTES)) {
+      count(1);
+      found.push(decode(reader, endOf(reader), count));
+    } else reader.skipType(key & 7);
   }
   return found;
 }
 
-function spansOfResource(reader: Reader, end: number): SpansOfResource {
+function spansOfResource(reader: Reader, end: number, count: Count): SpansOfResource {
   let resource = noAttributes();
   const spans: OtlpSpan[] = [];
+  const onSpan = (inner: Reader, spanEnd: number): void => {
+    count(1);
+    spans.push(span(inner, spanEnd));
+  };
   while (reader.pos < end) {
     const key = reader.uint32();
     if (key === tag(1, BYTES)) resource = attributesAt(reader, endOf(reader), 1);
-    else if (key === tag(2, BYTES)) each(reader, endOf(reader), 2, (inner, spanEnd) => spans.push(span(inner, spanEnd)));
+    else if (key === tag(2, BYTES)) each(reader, endOf(reader), 2, onSpan);
     else reader.skipType(key & 7);
   }
   return { resource, spans };
 }
 
-function logsOfResource(reader: Reader, end: number): LogsOfResource {
+function logsOfResource(reader: Reader, end: number, count: Count): LogsOfResource {
   let resource = noAttributes();
   const logs: OtlpLog[] = [];
+  const onLog = (inner: Reader, logEnd: number): void => {
+    count(1);
+    logs.push(log(inner, logEnd));
+  };
   while (reader.pos < end) {
     const key = reader.uint32();
     if (key === tag(1, BYTES)) resource = attributesAt(reader, endOf(reader), 1);
-    else if (key === tag(2, BYTES)) each(reader, endOf(reader), 2, (inner, logEnd) => logs.push(log(inner, logEnd)));
+    else if (key === tag(2, BYTES)) each(reader, endOf(reader), 2, onLog);
     else reader.skipType(key & 7);
   }
   return { resource, logs };

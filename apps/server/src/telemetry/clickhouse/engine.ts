@@ -1,4 +1,4 @@
-import { mkdir, rm, unlink, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { createClient } from "@clickhouse/client";
@@ -53,14 +53,15 @@ async function openEmbedded(folder: string): Promise<Engine> {
     insert: async (table, columns, block) => {
       blocks += 1;
       const file = resolve(incoming, `${blocks}.native`);
-      await writeFile(file, block);
       try {
+        await writeFile(file, block);
         await client.command({
           query: `INSERT INTO ${table} (${columns.join(", ")}) SELECT * FROM file({file:String}, 'Native') SETTINGS ${INSERT_SETTINGS}`,
           query_params: { file },
         });
       } finally {
-        await unlink(file);
+        // Also what a full disk left half written: it would keep the disk full.
+        await rm(file, { force: true });
       }
     },
     close: async () => {
