@@ -6,7 +6,7 @@ import { appRouter } from "../api/router.ts";
 import type { ApiContext } from "../api/trpc.ts";
 import { openTestServer } from "../http/testing.ts";
 import { createIncidents } from "../incidents/incidents.ts";
-import { createMemoryEventStore } from "../incidents/memory-event-store.ts";
+import { createMemoryEventStore } from "../incidents/testing/memory-event-store.ts";
 import { openTestPostgres, silent } from "../postgres/testing.ts";
 import { openTestAuth, type TestAuth, type Visitor } from "./testing.ts";
 

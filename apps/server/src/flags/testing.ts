@@ -5,7 +5,7 @@ import { pino } from "pino";
 import type { ApiKeys, KeyHolder } from "../auth/port.ts";
 import { openTestServer } from "../http/testing.ts";
 import { createIncidents } from "../incidents/incidents.ts";
-import { createMemoryEventStore } from "../incidents/memory-event-store.ts";
+import { createMemoryEventStore } from "../incidents/testing/memory-event-store.ts";
 import type { EventStore, Incidents } from "../incidents/port.ts";
 import { createFlags } from "./flags.ts";
 import type { StreamLimits } from "./streams.ts";
