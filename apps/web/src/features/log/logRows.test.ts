@@ -2,7 +2,7 @@ import type { DeclaredIncident, LoggedEvent } from "@firebreak/incident";
 import { describe, expect, it } from "vitest";
 import { filtered, gathered, type LogKind, logEntries } from "./logRows.ts";
 
-const actor = { kind: "person", id: "1", name: "Ada", role: "commander" } as const;
+const actor = { kind: "person", id: "1", name: "Commander", role: "commander" } as const;
 const note = (seq: number): LoggedEvent => ({
   incidentId: "INC-7",
   seq,
@@ -23,7 +23,7 @@ describe("the log", () => {
   });
 
   it("gathers what one person laid out within a minute, and nothing else", () => {
-    const added = (seq: number, second: number, by = actor): LoggedEvent => ({
+    const added = (seq: number, second: number, by: LoggedEvent["actor"] = actor): LoggedEvent => ({
       ...note(seq),
       actor: by,
       at: new Date(Date.parse("2026-11-23T12:00:00.000Z") + second * 1000).toISOString(),
