@@ -15,7 +15,7 @@ import { startEmbeddedPostgres } from "./postgres/embedded.ts";
 import { lockDataFolder } from "./postgres/lock.ts";
 import { migrate } from "./postgres/migrate.ts";
 import { MIGRATIONS } from "./postgres/migrations.ts";
-import { openPostgres, type Postgres } from "./postgres/pool.ts";
+import { checkPostgres, openPostgres, type Postgres } from "./postgres/pool.ts";
 import { createHttpPractice } from "./practice/http-practice.ts";
 import { createRealtime } from "./realtime/realtime.ts";
 import { keptSecret } from "./secret.ts";
@@ -121,7 +121,10 @@ async function openDatabase(
   logger: Logger,
   on: { started: (part: { close(): Promise<void> }) => unknown; lost: (what: string) => void },
 ): Promise<Postgres> {
-  if (config.databaseUrl) return openPostgres({ url: config.databaseUrl, logger });
+  if (config.databaseUrl) {
+    await checkPostgres(config.databaseUrl);
+    return openPostgres({ url: config.databaseUrl, logger });
+  }
   const embedded = await startEmbeddedPostgres({ folder: config.dataFolder, logger });
   on.started(embedded);
   embedded.onLost(() => on.lost("PostgreSQL"));

@@ -93,7 +93,7 @@ test("a support account reaches its page, and of the commands only a question to
   const open = { "accounts.me": "OK", "pages.support": "OK", "incidents.command": "BAD_REQUEST" } as const;
   expect(await api.codes(support)).toEqual(onlyOpen(open, "FORBIDDEN"));
 
-  const person = { id: ada.id, name: "Ada" };
+  const person = { id: ada.id, name: "Commander" };
   const declared = await api.call(ada, "incidents.declare", {
     commandId: crypto.randomUUID(),
     command: {

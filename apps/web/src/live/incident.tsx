@@ -44,6 +44,8 @@ export function useIncident(incidentId: string): IncidentLive {
   const subscribe = useCallback((listener: () => void) => enterRoom(incidentId, listener), [incidentId]);
   const view = useSyncExternalStore(subscribe, () => roomOf(incidentId).view());
   const connection = useConnection();
+  const account = useAccount();
+  useEffect(() => roomOf(incidentId).resume(actorOf(account)), [incidentId, account]);
   return useMemo((): IncidentLive => {
     if (view.kind !== "open") return { ...view, incidentId, connection };
     const { held, state, pending, waiting, presence, moreBefore } = view;

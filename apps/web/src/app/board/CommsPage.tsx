@@ -7,7 +7,7 @@ import { Parts, SentVersions } from "../../features/comms/SentVersions.tsx";
 import { readDraft } from "../../features/comms/updateDraft.ts";
 import { partsOf } from "../../features/comms/updateParts.ts";
 import { useIssue, useOpenIncident } from "../../live/index.ts";
-import { Button, Card, useKeys } from "../../ui/index.ts";
+import { Button, Card, useIsDue, useKeys } from "../../ui/index.ts";
 import { BoardDialogs } from "./BoardDialogs.tsx";
 import { useBoardDialog } from "./boardDialog.ts";
 import css from "./CommsPage.module.css";
@@ -59,19 +59,24 @@ export function CommsPage() {
 }
 
 function Draft({ audience, held }: { readonly audience: Audience; readonly held: string | null }) {
-  const { incidentId } = useOpenIncident();
+  const { incidentId, state } = useOpenIncident();
   const open = useBoardDialog((store) => store.open);
   // Read again once the form is closed.
   useBoardDialog((store) => store.dialog);
   const may = usePermission();
   const fresh = useFreshDraft(audience);
+  const urgent = useIsDue(state.situation === "closed" ? null : state.audiences[audience].dueAt);
   const kept = readDraft(localStorage, incidentId, audience);
   return (
     <Card title="Draft" right={kept ? "yours, kept in this browser" : "from the facts, now"}>
       {held ? <p className={css.held}>{held}</p> : null}
       <Parts parts={partsOf(kept ?? fresh)} />
       <div className={css.actions}>
-        <Button look="primary" refusal={may("SendUpdate")} onClick={() => open({ kind: "update", audience })}>
+        <Button
+          look={urgent ? "primary" : "quiet"}
+          refusal={may("SendUpdate")}
+          onClick={() => open({ kind: "update", audience })}
+        >
           Review and send
         </Button>
       </div>

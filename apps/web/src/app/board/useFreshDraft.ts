@@ -1,6 +1,6 @@
 import type { Audience, UpdateContent } from "@firebreak/incident";
 import { draftUpdate } from "@firebreak/runbook";
-import { useSegments } from "../../features/segments/useSegments.ts";
+import { useSegments, useSinceIsolated } from "../../features/segments/useSegments.ts";
 import { useOpenIncident } from "../../live/index.ts";
 import { serverNow } from "../../ui/index.ts";
 import { draftFacts } from "./draftFacts.ts";
@@ -11,5 +11,7 @@ export function useFreshDraft(audience: Audience): UpdateContent {
   const { state } = useOpenIncident();
   const [harm] = useHarmSignal();
   const { rows } = useSegments(state.service, harm);
-  return draftUpdate(audience, state, draftFacts(state, rows, titleOf(harm)), new Date(serverNow()).toISOString());
+  const since = useSinceIsolated(state.service, state.containments);
+  const facts = draftFacts(state, { rows, since, signalTitle: titleOf(harm) });
+  return draftUpdate(audience, state, facts, new Date(serverNow()).toISOString());
 }

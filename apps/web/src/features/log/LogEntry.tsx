@@ -28,6 +28,7 @@ export function LogEntry({ incidentId, entry, state, first, wide = false, target
         !isPending && entry.seq === target && css.target,
       )}
       data-tone={line.tone}
+      data-kind={line.kind}
       data-pending={isPending || undefined}
     >
       <span className={css.time}>{isPending ? "…" : <ClockTime at={entry.at} seconds={wide} />}</span>

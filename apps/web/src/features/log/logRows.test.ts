@@ -1,8 +1,8 @@
-import type { Actor, DeclaredIncident, LoggedEvent } from "@firebreak/incident";
+import type { DeclaredIncident, LoggedEvent } from "@firebreak/incident";
 import { describe, expect, it } from "vitest";
 import { filtered, gathered, type LogKind, logEntries } from "./logRows.ts";
 
-const actor: Actor = { kind: "person", id: "1", name: "Ada", role: "commander" };
+const actor = { kind: "person", id: "1", name: "Commander", role: "commander" } as const;
 const note = (seq: number): LoggedEvent => ({
   incidentId: "INC-7",
   seq,
@@ -23,7 +23,7 @@ describe("the log", () => {
   });
 
   it("gathers what one person laid out within a minute, and nothing else", () => {
-    const added = (seq: number, second: number, by: Actor = actor): LoggedEvent => ({
+    const added = (seq: number, second: number, by: LoggedEvent["actor"] = actor): LoggedEvent => ({
       ...note(seq),
       actor: by,
       at: new Date(Date.parse("2026-11-23T12:00:00.000Z") + second * 1000).toISOString(),
@@ -54,7 +54,7 @@ describe("the log", () => {
     const rows = logEntries([note(1), note(12), note(2)], []);
     const seqs = (kinds: readonly LogKind[], text: string) =>
       filtered(rows, { kinds: new Set(kinds), text }, state).map((row) => ("seq" in row ? row.seq : null));
-    expect([seqs([], ""), seqs([], "1 ADA"), seqs(["note"], "note 2"), seqs(["update"], "")]).toEqual([
+    expect([seqs([], ""), seqs([], "1 COMMANDER"), seqs(["note"], "note 2"), seqs(["update"], "")]).toEqual([
       [2, 12, 1],
       [12, 1],
       [2, 12],
