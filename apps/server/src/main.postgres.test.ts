@@ -102,7 +102,7 @@ test("on a PostgreSQL that is not its own it starts, hands out the links, and en
   const entry = {
     token: link.searchParams.get("token"),
     name: "Ada",
-    email: "ada@example.org",
+    email: "commander@example.org",
     password: "correct horse battery",
   };
   const entered = await fetch(new URL("/api/welcome", link), {

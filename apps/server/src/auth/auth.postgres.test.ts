@@ -64,21 +64,24 @@ test("an invited person chooses a password, signs out and in again; /api/auth te
   await room.firstAdministrator();
   const invited = await room.auth.accounts.invite({ name: "Responder", email: "responder@example.org", role: "responder" });
   const token = tokenOf(invited.ok ? invited.value.link : null);
-  const kim = room.visitor();
-  expect(await kim.get(`/api/welcome?token=${token}`)).toEqual({
+  const responder = room.visitor();
+  expect(await responder.get(`/api/welcome?token=${token}`)).toEqual({
     status: 200,
     body: { ok: true, kind: "invitation", name: "Responder", email: "responder@example.org" },
   });
   expect((await room.auth.accounts.list()).find((row) => row.name === "Responder")?.invited).toBe(true);
-  expect((await kim.post("/api/welcome", { token, password: GOOD_PASSWORD })).status).toBe(200);
+  expect((await responder.post("/api/welcome", { token, password: GOOD_PASSWORD })).status).toBe(200);
   expect((await room.auth.accounts.list()).find((row) => row.name === "Responder")?.invited).toBe(false);
 
-  const before = kim.cookie;
-  expect((await kim.post("/api/auth/sign-out", {})).status).toBe(200);
+  const before = responder.cookie;
+  expect((await responder.post("/api/auth/sign-out", {})).status).toBe(200);
   expect(await room.auth.accountOf({ cookie: before })).toBeNull();
-  expect((await kim.post(signInPath, { email: "KIM@example.org", password: GOOD_PASSWORD })).status).toBe(200);
-  expect(await room.auth.accountOf(new Headers({ cookie: kim.cookie }))).toMatchObject({ name: "Responder", role: "responder" });
-  expect(await kim.get("/api/auth/get-session")).toMatchObject({
+  expect((await responder.post(signInPath, { email: "RESPONDER@example.org", password: GOOD_PASSWORD })).status).toBe(200);
+  expect(await room.auth.accountOf(new Headers({ cookie: responder.cookie }))).toMatchObject({
+    name: "Responder",
+    role: "responder",
+  });
+  expect(await responder.get("/api/auth/get-session")).toMatchObject({
     status: 200,
     body: { user: { email: "responder@example.org" } },
   });
@@ -119,15 +122,15 @@ test("a disabled account opens neither its link nor its password", async () => {
   await room.firstAdministrator();
   const invited = await room.auth.accounts.invite({ name: "Responder", email: "responder@example.org", role: "legal" });
   const token = tokenOf(invited.ok ? invited.value.link : null);
-  const kim = (await room.auth.accounts.list()).find((row) => row.name === "Responder");
-  await room.auth.accounts.setDisabled(kim?.id ?? "", true);
+  const responder = (await room.auth.accounts.list()).find((row) => row.name === "Responder");
+  await room.auth.accounts.setDisabled(responder?.id ?? "", true);
   const visitor = room.visitor();
   const refused = { status: 403, body: { code: "ACCOUNT_DISABLED" } };
   expect(await visitor.get(`/api/welcome?token=${token}`)).toMatchObject(refused);
   expect(await visitor.post("/api/welcome", { token, password: GOOD_PASSWORD })).toMatchObject(refused);
-  await room.auth.accounts.setDisabled(kim?.id ?? "", false);
+  await room.auth.accounts.setDisabled(responder?.id ?? "", false);
   expect((await visitor.post("/api/welcome", { token, password: GOOD_PASSWORD })).status).toBe(200);
-  await room.auth.accounts.setDisabled(kim?.id ?? "", true);
+  await room.auth.accounts.setDisabled(responder?.id ?? "", true);
   expect(await visitor.post(signInPath, { email: "responder@example.org", password: GOOD_PASSWORD })).toMatchObject(refused);
 });
 
@@ -160,7 +163,7 @@ test("a wrong password is refused with a sentence, and too many of them have to 
   const visitor = room.visitor();
   const wrong = { email: "commander@example.org", password: "not the password" };
   for (let n = 0; n < 10; n++) {
-    expect(await visitor.post(signInPath, n % 2 ? wrong : { ...wrong, email: "ADA@example.org" })).toMatchObject({
+    expect(await visitor.post(signInPath, n % 2 ? wrong : { ...wrong, email: "COMMANDER@example.org" })).toMatchObject({
       status: 401,
       body: {
         code: "INVALID_EMAIL_OR_PASSWORD",
@@ -230,17 +233,17 @@ test("a forged or foreign cookie opens nothing; https makes the cookie secure", 
 
 test("whoever runs the server gets an administrator back in, with the old address or a new one, once", async () => {
   await using room = await openTestAuth(postgres);
-  const ada = await room.firstAdministrator();
+  const commander = await room.firstAdministrator();
   const link = await room.auth.administratorLink();
   const visitor = room.visitor();
   expect((await visitor.get(`/api/welcome?token=${tokenOf(link)}`)).body).toEqual({ ok: true, kind: "first-administrator" });
   const changed: string[] = [];
   room.auth.accounts.onChanged((accountId) => changed.push(accountId));
-  const entry = { token: tokenOf(link), name: "Commander", email: ada.email, password: "another good password" };
+  const entry = { token: tokenOf(link), name: "Commander", email: commander.email, password: "another good password" };
   expect((await visitor.post("/api/welcome", entry)).body).toEqual({ ok: true });
-  expect(await room.auth.accountOf({ cookie: visitor.cookie })).toMatchObject({ id: ada.id, role: "administrator" });
-  expect(await room.auth.accountOf({ cookie: ada.cookie })).toBeNull();
-  expect(changed).toEqual([ada.id]);
+  expect(await room.auth.accountOf({ cookie: visitor.cookie })).toMatchObject({ id: commander.id, role: "administrator" });
+  expect(await room.auth.accountOf({ cookie: commander.cookie })).toBeNull();
+  expect(changed).toEqual([commander.id]);
   expect((await visitor.post("/api/welcome", entry)).body.code).toBe("LINK_USED");
 
   const executive = await room.signedIn("executive");

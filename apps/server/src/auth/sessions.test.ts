@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { OpenSession } from "./better-auth.ts";
 import { createSessions, SESSION_STALE_MS } from "./sessions.ts";
 
-const ada: OpenSession = {
+const commander: OpenSession = {
   accountId: "a1",
   name: "Commander",
   email: "commander@example.org",
@@ -30,7 +30,7 @@ function openRoom() {
 test("many questions at once read once, and later ones are answered from memory for 5 s", async () => {
   const { clock, asked, sessions } = openRoom();
   const answers = Promise.all(Array.from({ length: 20 }, () => sessions.accountOf(cookie("t1"))));
-  asked[0]?.resolve(ada);
+  asked[0]?.resolve(commander);
   expect(new Set((await answers).map((account) => account?.id))).toEqual(new Set(["a1"]));
   clock.now = SESSION_STALE_MS - 1;
   expect(await sessions.accountOf(new Headers(cookie("t1")))).toMatchObject({ role: "administrator" });
@@ -45,9 +45,9 @@ test("what was read before a role changed is asked again, not remembered and not
   const { asked, sessions } = openRoom();
   const answer = sessions.accountOf(cookie("t1"));
   sessions.forget();
-  asked[0]?.resolve(ada);
+  asked[0]?.resolve(commander);
   while (asked.length < 2) await Promise.resolve();
-  asked[1]?.resolve({ ...ada, role: "executive" });
+  asked[1]?.resolve({ ...commander, role: "executive" });
   expect(await answer).toMatchObject({ role: "executive" });
 });
 
@@ -58,12 +58,12 @@ test("a session is not remembered past its end; a disabled account or an unknown
     asked.at(-1)?.resolve(session);
     return answer;
   };
-  expect(await ask({ ...ada, expiresAt: 1_000 })).toMatchObject({ id: "a1" });
+  expect(await ask({ ...commander, expiresAt: 1_000 })).toMatchObject({ id: "a1" });
   clock.now = 1_000;
   expect(await ask(null)).toBeNull();
   expect(asked).toHaveLength(2);
-  expect(await ask({ ...ada, disabled: true })).toBeNull();
-  expect(await ask({ ...ada, role: "owner" })).toBeNull();
+  expect(await ask({ ...commander, disabled: true })).toBeNull();
+  expect(await ask({ ...commander, role: "owner" })).toBeNull();
 });
 
 test("without our cookie nothing is read", async () => {
@@ -76,12 +76,12 @@ test("without our cookie nothing is read", async () => {
 test("who signs out is asked for again, whatever was on its way; nobody else is", async () => {
   const { asked, sessions } = openRoom();
   const other = sessions.accountOf(cookie("t2"));
-  asked[0]?.resolve(ada);
+  asked[0]?.resolve(commander);
   await other;
   const early = sessions.accountOf(cookie("t1"));
   sessions.forgetOne(cookie("t1"));
   sessions.forgetOne({});
-  asked[1]?.resolve(ada);
+  asked[1]?.resolve(commander);
   await early;
   const late = sessions.accountOf(cookie("t1"));
   asked[2]?.resolve(null);
