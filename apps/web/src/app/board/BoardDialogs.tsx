@@ -7,7 +7,7 @@ import { IsolateDialog } from "../../features/segments/IsolateDialog.tsx";
 import { ReleaseDialog } from "../../features/segments/ReleaseDialog.tsx";
 import { useSegments } from "../../features/segments/useSegments.ts";
 import { AssessDialog } from "../../features/triage/AssessDialog.tsx";
-import { useCommand, useIssue, useOpenIncident } from "../../live/index.ts";
+import { newCommandId, useCommand, useIssue, useOpenIncident } from "../../live/index.ts";
 import { serverNow } from "../../ui/index.ts";
 import { type BoardDialog, useBoardDialog } from "./boardDialog.ts";
 import { draftFacts } from "./draftFacts.ts";
@@ -100,9 +100,9 @@ function Update({ audience, onClose }: UpdateProps) {
       audience={audience}
       desk={state.audiences[audience]}
       fresh={draftUpdate(audience, state, draftFacts(state, rows, titleOf(harm)), now)}
-      explain={(content) => desk.explain({ type: "SendUpdate", updateId: crypto.randomUUID(), content })}
+      explain={(content) => desk.explain({ type: "SendUpdate", updateId: newCommandId(), content })}
       onCadence={(minutes) => issue({ type: "SetCadence", audience, minutes })}
-      onSend={(content) => issue({ type: "SendUpdate", updateId: crypto.randomUUID(), content })}
+      onSend={(content) => issue({ type: "SendUpdate", updateId: newCommandId(), content })}
       onClose={onClose}
     />
   );
