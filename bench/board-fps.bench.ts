@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
@@ -49,13 +49,14 @@ export async function run(): Promise<Row[]> {
     await sleep(WARM_UP_MS);
     const still = await measure(page);
     const pointed = await measure(page, movePointer);
-    const row = (what: string, taken: Measured) => ({
+    const row = (what: string, taken: Taken) => ({
       what,
       "frames / s": taken.framesPerSecond.toFixed(1),
       "of an empty page": (taken.framesPerSecond / empty.framesPerSecond).toFixed(2),
       "slowest frame": `${taken.slowestFrame.toFixed(0)} ms`,
       "long tasks (> 50 ms)": taken.longTasks.length,
       "longest task": taken.longTasks.length === 0 ? "none" : `${Math.max(...taken.longTasks).toFixed(0)} ms`,
+      "load of the machine": taken.load.toFixed(1),
       aim: "60, none",
     });
     return [row("empty page", empty), row("board, 6 live charts", still), row("board, crosshair moved all the time", pointed)];
@@ -101,10 +102,14 @@ interface Measured {
   readonly slowestFrame: number;
   readonly longTasks: readonly number[];
 }
-async function measure(page: Page, meanwhile?: (page: Page, until: number) => Promise<void>): Promise<Measured> {
+/** With how much else was running: more than the cores means that others took frames away. */
+interface Taken extends Measured {
+  readonly load: number;
+}
+async function measure(page: Page, meanwhile?: (page: Page, until: number) => Promise<void>): Promise<Taken> {
   const measured = page.evaluate(framesAndTasks, MEASURED_MS);
   await meanwhile?.(page, Date.now() + MEASURED_MS - 500);
-  return measured;
+  return { ...(await measured), load: loadavg()[0] ?? 0 };
 }
 
 /** Runs in the page. */

@@ -7,6 +7,8 @@ const READY_WITHIN_MS = 120_000;
 const PRACTICE_STOP_MS = 5_000;
 /** The server gives itself 10 s. */
 const SERVER_STOP_MS = 11_000;
+const READY_LINE_WITHIN_MS = 5_000;
+const READY = /^Firebreak is ready at /;
 const LINK = /https?:\/\/\S+\/welcome\?token=\S+/;
 
 /** `--data DIR --port N --no-practice --no-open --administrator-link`, each also by its environment variable; faults are sentences. */
@@ -64,6 +66,11 @@ export async function startProduct({
   const base = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
   const common = { node, cwd: root };
   let link = null;
+  let stopping = false;
+  let sayReady = () => {};
+  const saidReady = new Promise((resolve) => {
+    sayReady = resolve;
+  });
   let lastWords = [];
   const serverLog = createLogFile(logs, "server");
   const saying = () =>
@@ -85,13 +92,16 @@ export async function startProduct({
       link = LINK.exec(line)?.[0] ?? link;
       const { level, text } = readLine(line);
       lastWords = [...lastWords, text].slice(-8);
-      if (level >= 40) show("server", text);
+      if (READY.test(line)) sayReady();
+      if (level >= 40 && !stopping) show("server", text);
     },
   });
   if (!(await answers(`${base}/healthz`, { withinMs: READY_WITHIN_MS, stopped: server.ended }))) {
     await server.stop(SERVER_STOP_MS);
     return { fault: `The server did not start (${(await server.ended).reason}).${saying()}` };
   }
+  // The door opens a moment before the server says so; the one-time link comes before that sentence.
+  await Promise.race([saidReady, server.ended, new Promise((resolve) => setTimeout(resolve, READY_LINE_WITHIN_MS))]);
   const service = practice
     ? launchProcess({
         ...common,
@@ -109,7 +119,6 @@ export async function startProduct({
         onLine: () => {},
       })
     : null;
-  let stopping = false;
   void server.ended.then(({ reason }) => {
     if (!stopping) onLost(`The server ended by itself (${reason}).${saying()}`);
   });

@@ -84,7 +84,7 @@ test("a command comes from our own pages or not at all", async () => {
 
 test("the one-time link makes the administrator, and an executive's account reaches its page alone", async () => {
   administrator = openPerson(firebreak.url);
-  await administrator.enter(firebreak.firstAdministratorLink ?? "", { name: "Ada", email: "ada@example.org" });
+  await administrator.enter(firebreak.firstAdministratorLink ?? "", { name: "Commander", email: "commander@example.org" });
   const who = { name: "Exec", email: "exec@example.org", role: "executive" };
   const { body } = await administrator.mutate("accounts.invite", who);
   const executive = openPerson(firebreak.url);

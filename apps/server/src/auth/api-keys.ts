@@ -21,7 +21,7 @@ export interface ApiKeyDesk extends ApiKeys {
 
 /**
  * All live keys of the installation are few and are held in memory by their hash, for at most 10 s; then the next question
- * reads them again, once for all who ask. So a wrong key costs no query either. docs/decisions/007-api-keys.md says why.
+ * reads them again, once for all who ask. So a wrong key costs no query either. docs/decisions/003-api-keys.md says why.
  */
 export function createApiKeys({
   db,

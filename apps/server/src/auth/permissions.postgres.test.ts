@@ -17,8 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => postgres[Symbol.asyncDispose]());
 
-type Path = keyof typeof appRouter._def.procedures;
-const PATHS = (Object.keys(appRouter._def.procedures) as Path[]).sort();
+type Routers = typeof appRouter._def.procedures;
+type Path = { [Router in keyof Routers]: `${Router}.${keyof Routers[Router] & string}` }[keyof Routers];
+/** The type is nested by router; the value is flat, by path. */
+const PROCEDURES = appRouter._def.procedures as unknown as Readonly<Record<Path, { readonly _def: { readonly type: string } }>>;
+const PATHS = (Object.keys(PROCEDURES) as Path[]).sort();
 
 /** The whole API over HTTP, with the real sessions, the real core, and nothing behind the doors that must stay shut. */
 async function openApi(room: TestAuth) {
@@ -46,7 +49,7 @@ async function openApi(room: TestAuth) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/trpc`;
 
   async function call(visitor: Pick<Visitor, "cookie">, path: Path, input?: unknown) {
-    const isQuery = (appRouter._def.procedures[path] as { _def: { type: string } })._def.type === "query";
+    const isQuery = PROCEDURES[path]._def.type === "query";
     const search = isQuery && input !== undefined ? `?input=${encodeURIComponent(JSON.stringify(input))}` : "";
     const response = await fetch(`${url}/${path}${search}`, {
       method: isQuery ? "GET" : "POST",
@@ -96,7 +99,7 @@ test("a support account reaches its page, and of the commands only a question to
   const open = { "accounts.me": "OK", "pages.support": "OK", "incidents.command": "BAD_REQUEST" } as const;
   expect(await api.codes(support)).toEqual(onlyOpen(open, "FORBIDDEN"));
 
-  const person = { id: ada.id, name: "Ada" };
+  const person = { id: ada.id, name: "Commander" };
   const declared = await api.call(ada, "incidents.declare", {
     commandId: crypto.randomUUID(),
     command: {

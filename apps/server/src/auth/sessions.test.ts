@@ -4,8 +4,8 @@ import { createSessions, SESSION_STALE_MS } from "./sessions.ts";
 
 const ada: OpenSession = {
   accountId: "a1",
-  name: "Ada",
-  email: "ada@example.org",
+  name: "Commander",
+  email: "commander@example.org",
   role: "administrator",
   disabled: false,
   expiresAt: 1_000_000,

@@ -63,7 +63,7 @@ export async function openTestAuth(postgres: Postgres): Promise<TestAuth> {
     async firstAdministrator() {
       const link = await auth.firstAdministratorLink();
       if (!link) throw new Error("there is an administrator already");
-      return enter(link, { name: "Ada", email: "ada@example.org" });
+      return enter(link, { name: "Commander", email: "commander@example.org" });
     },
     async signedIn(role) {
       count += 1;

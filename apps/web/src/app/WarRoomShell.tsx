@@ -2,7 +2,7 @@ import { Search } from "lucide-react";
 import { useCallback, useMemo, useState } from "react";
 import { NavLink, Outlet, useMatch, useNavigate } from "react-router";
 import { Palette } from "../features/palette/Palette.tsx";
-import { type Action, retryNow, signOut, useAccount, useActions, useConnection } from "../live/index.ts";
+import { type Action, retryNow, signOut, useAccount, useActions, useConnection, useUnsent } from "../live/index.ts";
 import { AccountMenu, COMMAND_KEY, classes, DisconnectedBanner, type KeyMap, Tooltip, useKeys } from "../ui/index.ts";
 import { KeysSheet } from "./KeysSheet.tsx";
 import { INCIDENTS_PLACE, incidentPlaces, type NavPlace, outsidePlaces, settingsPlaces } from "./nav.ts";
@@ -84,8 +84,9 @@ function RailLink({ place }: { place: NavPlace }) {
 
 function ConnectionNews() {
   const connection = useConnection();
+  const waiting = useUnsent();
   if (connection.kind === "live") return null;
-  return <DisconnectedBanner since={connection.since} lost={connection.kind === "lost"} onRetry={retryNow} />;
+  return <DisconnectedBanner since={connection.since} lost={connection.kind === "lost"} waiting={waiting} onRetry={retryNow} />;
 }
 
 function useNavigationKeys(places: readonly NavPlace[], open: (what: "palette" | "keys") => void): void {

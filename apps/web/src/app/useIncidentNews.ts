@@ -9,6 +9,8 @@ interface Seen {
   readonly phase: string;
   readonly exposures: number;
   readonly effects: number;
+  /** Instances that should have acknowledged a containment and are not heard from. */
+  readonly silent: string;
   readonly connection: string;
 }
 
@@ -32,6 +34,12 @@ export function useIncidentNews(incident: IncidentLive): void {
   }, [overdue, about, dueAt]);
 }
 
+const VERDICT_SPOKEN = {
+  effective: "took effect, measured",
+  "no-effect": "shows no effect",
+  worse: "made it worse",
+} as const;
+
 function seenNow({ incidentId, state, connection }: OpenIncident): Seen {
   return {
     incidentId,
@@ -39,6 +47,9 @@ function seenNow({ incidentId, state, connection }: OpenIncident): Seen {
     phase: state.situation === "active" ? state.phase : "closed",
     exposures: state.exposures.length,
     effects: state.containments.filter((one) => one.effect !== null).length,
+    silent: [
+      ...new Set(state.containments.flatMap((one) => (one.situation === "active" ? (one.acknowledgement?.silent ?? []) : []))),
+    ].join(", "),
     connection: connection.kind,
   };
 }
@@ -56,5 +67,6 @@ function tell({ state }: OpenIncident, before: Seen, now: Seen): void {
     announce(now.connection === "live" ? "Connection is back." : "Connection lost.", "assertive");
   const measured = state.containments.findLast((one) => one.effect !== null);
   if (now.effects > before.effects && measured?.effect)
-    announce(`Containment of ${segmentKey(measured.segment)}: ${measured.effect.verdict}.`);
+    announce(`Containment of ${segmentKey(measured.segment)} ${VERDICT_SPOKEN[measured.effect.verdict]}.`, "assertive");
+  if (before.silent !== now.silent && now.silent !== "") announce(`No answer from ${now.silent}.`, "assertive");
 }

@@ -17,8 +17,10 @@ export interface Held {
   readonly chain: Chain;
 }
 
-/** Rows kept in memory; older ones come again by `logBefore`. */
+/** Rows kept in memory while they stream in; older ones come again by `logBefore`. */
 export const MOST_ROWS = 2_000;
+/** Rows kept once a person read back further than that: what is being read does not vanish under the eyes. */
+export const MOST_READ_ROWS = 50_000;
 const VERIFIED: Chain = { kind: "verified" };
 const chainOf = (verdict: ChainVerdict): Chain =>
   verdict.ok ? VERIFIED : { kind: "broken", seq: verdict.seq, fault: verdict.fault };
@@ -72,7 +74,8 @@ export function foldRows(held: Held, pushed: readonly LoggedEvent[]): Folded {
   }
   if (fresh.length === 0 && chain === held.chain) return { held, hole };
   if (state.situation === "undeclared") throw new Error("a declared incident folded to undeclared");
-  return { held: { ...held, seq, headHash, state, chain, rows: [...held.rows, ...fresh].slice(-MOST_ROWS) }, hole };
+  const most = held.rows.length > MOST_ROWS ? MOST_READ_ROWS : MOST_ROWS;
+  return { held: { ...held, seq, headHash, state, chain, rows: [...held.rows, ...fresh].slice(-most) }, hole };
 }
 const heldRow = (held: Held, seq: number): LoggedEvent | undefined => {
   const first = held.rows[0]?.seq;

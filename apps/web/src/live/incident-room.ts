@@ -16,9 +16,12 @@ export interface RoomPorts {
   unfollow(incidentId: string): void;
   /** Sends one command once. Never rejects. */
   deliver(request: { commandId: string; incidentId: string; command: IncidentCommand }): Promise<Delivery>;
-  logBefore(incidentId: string, beforeSeq: number): Promise<readonly LoggedEvent[]>;
+  logBefore(incidentId: string, beforeSeq: number, limit: number): Promise<readonly LoggedEvent[]>;
   /** Resolves when it is worth sending again: the time is over, or the connection is back. */
   untilRetry(attempt: number): Promise<void>;
+  /** What this tab has not brought to the log yet: kept over a reload. `kept` answers what `keep` was last given. */
+  keep(incidentId: string, unsent: readonly PendingCommand[]): void;
+  kept(incidentId: string): readonly PendingCommand[];
   now(): number;
   newId(): string;
 }
@@ -33,6 +36,8 @@ export type RoomView =
       readonly state: Held["state"];
       readonly pending: readonly PendingRow[];
       readonly waiting: number;
+      /** Of those, what is not durable yet: lost if the tab is closed now. */
+      readonly unsent: number;
       readonly presence: Presence["people"];
       readonly moreBefore: boolean;
     };
@@ -49,12 +54,17 @@ export interface IncidentRoom {
   explain(command: IncidentCommand, actor: Actor): Refusal | null;
   /** Decided here first: a refusal comes without a round trip. Resolves once it is durable, or refused. */
   send(command: IncidentCommand, actor: Actor, commandId?: string): Promise<Sent>;
-  loadOlder(): Promise<void>;
+  /** One page of older rows; with a number, page after page until that row is held. Rejects where the server does not answer. */
+  /** Takes up what `actor` sent before the page was loaded again, with the same ids. What somebody else left in this tab is dropped. */
+  resume(actor: Actor): void;
+  loadOlder(backTo?: number): Promise<void>;
   close(): void;
 }
 
 const FOLLOW_TIMEOUT_MS = 8_000;
 const MOST_EARLY = 500;
+const PAGE_ROWS = 200;
+const LONG_PAGE_ROWS = 1_000;
 
 export function createIncidentRoom(incidentId: string, ports: RoomPorts): IncidentRoom {
   let held: Held | null = null;
@@ -65,15 +75,24 @@ export function createIncidentRoom(incidentId: string, ports: RoomPorts): Incide
   let early: readonly LoggedEvent[] = [];
   let asked = 0;
   let closed = false;
+  let resumed = false;
+  let kept: readonly PendingCommand[] = [];
   let view: RoomView = { kind: "loading" };
   const listeners = new Set<() => void>();
 
   function publish(): void {
     if (closed) return;
+    if (resumed && pending !== kept)
+      ports.keep(
+        incidentId,
+        pending.filter((one) => one.confirmedSeq === null),
+      );
+    kept = pending;
     if (held !== null) {
       const { state, rows } = outlook(held.state, pending);
       const moreBefore = (held.rows[0]?.seq ?? 1) > 1;
-      view = { kind: "open", held, state, pending: rows, waiting: pending.length, presence, moreBefore };
+      const unsent = pending.filter((one) => one.confirmedSeq === null).length;
+      view = { kind: "open", held, state, pending: rows, waiting: pending.length, unsent, presence, moreBefore };
     } else view = refusal === null ? { kind: "loading" } : { kind: "refused", ...refusal };
     for (const listener of listeners) listener();
   }
@@ -176,13 +195,29 @@ export function createIncidentRoom(incidentId: string, ports: RoomPorts): Incide
       publish();
       return deliver(commandId, command);
     },
-    async loadOlder() {
-      const first = held?.rows[0]?.seq ?? 1;
-      if (first <= 1) return;
-      const older = await ports.logBefore(incidentId, first);
-      if (held === null || closed) return;
-      held = prependRows(held, older);
+    resume(actor) {
+      if (resumed) return;
+      resumed = true;
+      const left = ports
+        .kept(incidentId)
+        .filter((one) => one.actor.kind === "person" && actor.kind === "person" && one.actor.id === actor.id);
+      pending = [...left.filter((one) => !pending.some((other) => other.commandId === one.commandId)), ...pending];
       publish();
+      for (const { commandId, command } of left) void deliver(commandId, command);
+    },
+    async loadOlder(backTo) {
+      const limit = backTo === undefined ? PAGE_ROWS : LONG_PAGE_ROWS;
+      for (;;) {
+        const first = held?.rows[0]?.seq ?? 1;
+        if (first <= 1 || (backTo !== undefined && first <= backTo)) return;
+        const older = await ports.logBefore(incidentId, first, limit);
+        if (held === null || closed) return;
+        const longer = prependRows(held, older);
+        if (longer === held && (held.rows[0]?.seq ?? 1) === first) return;
+        held = longer;
+        publish();
+        if (backTo === undefined) return;
+      }
     },
     close() {
       closed = true;

@@ -26,7 +26,7 @@ export interface OpenIncident {
   readonly connection: Connection;
   readonly presence: Presence["people"];
   readonly moreBefore: boolean;
-  readonly loadOlder: () => Promise<void>;
+  readonly loadOlder: (backTo?: number) => Promise<void>;
 }
 export type IncidentLive =
   | { readonly kind: "loading"; readonly incidentId: string; readonly connection: Connection }
@@ -44,10 +44,12 @@ export function useIncident(incidentId: string): IncidentLive {
   const subscribe = useCallback((listener: () => void) => enterRoom(incidentId, listener), [incidentId]);
   const view = useSyncExternalStore(subscribe, () => roomOf(incidentId).view());
   const connection = useConnection();
+  const account = useAccount();
+  useEffect(() => roomOf(incidentId).resume(actorOf(account)), [incidentId, account]);
   return useMemo((): IncidentLive => {
     if (view.kind !== "open") return { ...view, incidentId, connection };
     const { held, state, pending, waiting, presence, moreBefore } = view;
-    const loadOlder = () => roomOf(incidentId).loadOlder();
+    const loadOlder = (backTo?: number) => roomOf(incidentId).loadOlder(backTo);
     const { seq, rows, chain } = held;
     return { kind: "open", incidentId, state, seq, rows, pending, waiting, chain, connection, presence, moreBefore, loadOlder };
   }, [view, incidentId, connection]);

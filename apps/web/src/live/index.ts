@@ -14,6 +14,7 @@ export {
   usePresence,
 } from "./incident.tsx";
 export type { Sent } from "./incident-room.ts";
+export { layOut } from "./layOut.ts";
 export type { PendingRow } from "./pending.ts";
 export { type Asked, useAskQuestion } from "./questions.ts";
 export { newCommandId } from "./rooms.ts";
@@ -23,3 +24,4 @@ export { type ApiFault, api, faultOf, isPassing, queryClient, TRPCProvider, toSi
 export { type Issue, useIssue } from "./useIssue.ts";
 export { type LiveIncidents, useLiveIncidents } from "./useLiveIncidents.ts";
 export { type PageViews, useExecutiveViews, useSupportViews } from "./usePageViews.ts";
+export { useUnsent } from "./useUnsent.ts";

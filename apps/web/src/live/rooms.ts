@@ -2,6 +2,7 @@ import { serverNow } from "../ui/now.ts";
 import { createIncidentRoom, type IncidentRoom, type RoomPorts } from "./incident-room.ts";
 import { connect, currentConnection, onConnection, socket } from "./socket.ts";
 import { api, faultOf, isPassing, toSignIn } from "./trpc.ts";
+import { keepUnsent, readUnsent } from "./unsent.ts";
 
 const COMMAND_TIMEOUT_MS = 10_000;
 /** A page change must not cost a snapshot. */
@@ -25,7 +26,7 @@ const ports: RoomPorts = {
       return { kind: "refused", refusal: { code: fault.refusal ?? fault.kind ?? "REFUSED", message: fault.message } };
     }
   },
-  logBefore: (incidentId, beforeSeq) => api.incidents.logBefore.query({ incidentId, beforeSeq, limit: 200 }),
+  logBefore: (incidentId, beforeSeq, limit) => api.incidents.logBefore.query({ incidentId, beforeSeq, limit }),
   untilRetry: (attempt) =>
     new Promise((resolve) => {
       const stop = onConnection(() => {
@@ -38,6 +39,8 @@ const ports: RoomPorts = {
         resolve();
       }
     }),
+  keep: keepUnsent,
+  kept: readUnsent,
   now: serverNow,
   newId: () => newCommandId(),
 };
@@ -50,6 +53,24 @@ interface Entry {
   ending: ReturnType<typeof setTimeout> | null;
 }
 const open = new Map<string, Entry>();
+
+let unsent = 0;
+const unsentListeners = new Set<() => void>();
+function countUnsent(): void {
+  const views = [...open.values()].map(({ room }) => room.view());
+  const next = views.reduce((sum, view) => sum + (view.kind === "open" ? view.unsent : 0), 0);
+  if (next === unsent) return;
+  unsent = next;
+  for (const listener of unsentListeners) listener();
+}
+/** Commands of this tab that are not durable yet, over all incidents. */
+export const unsentStore = {
+  get: (): number => unsent,
+  subscribe(listener: () => void): () => void {
+    unsentListeners.add(listener);
+    return () => unsentListeners.delete(listener);
+  },
+};
 
 socket.on("connect", () => {
   for (const entry of open.values()) {
@@ -79,6 +100,7 @@ export function roomOf(incidentId: string): IncidentRoom {
   if (known) return known.room;
   const room = createIncidentRoom(incidentId, ports);
   open.set(incidentId, { room, users: 0, page: null, ending: null });
+  room.subscribe(countUnsent);
   return room;
 }
 /** Keeps the room open until the returned function is called, and a little longer. */

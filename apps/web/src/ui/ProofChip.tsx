@@ -18,7 +18,7 @@ export function proofPath(incidentId: string, { kind, ref }: ProofLike): string 
     case "containment":
       return `${board}#segments`;
     case "event":
-      return `${board}#log-${encodeURIComponent(ref)}`;
+      return `${board}/log#log-${encodeURIComponent(ref)}`;
     case "url":
       return /^https?:\/\//.test(ref) ? ref : undefined;
     case "record":

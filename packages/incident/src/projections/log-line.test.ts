@@ -95,7 +95,7 @@ test("[IV15] every kind of event has a line with a title or a body, and its titl
     [{ type: "HypothesisAssigned", hypothesisId: "h-1", owner: BO }, `gave Statement h-1 to ${BO.name}`],
     [{ ...evidence("e-1"), type: "EvidenceAttached" }, "attached evidence for Statement h-1"],
     [{ type: "ContainmentExpired", containmentId: "k-1" }, "Containment expired — language=de ∧ tier=pro"],
-    [sent(toSupport()), "Update sent to support, version 1"],
+    [sent(toSupport()), "sent an update to support, version 1"],
     [{ type: "CadenceSet", audience: "executives", minutes: 15 }, "set updates to executives to every 15 min"],
     [{ type: "QuestionAsked", questionId: "q-1", text: "Annual plans?" }, "asked the war room"],
     [{ type: "QuestionAnswered", questionId: "q-1", answer: "No." }, "answered support: Annual plans?"],

@@ -127,14 +127,14 @@ function tellComms(event: Of<"UpdateSent" | "CadenceSet" | "QuestionAsked" | "Qu
     case "UpdateSent":
       return {
         kind: "update",
-        parts: [strong("Update sent"), plain(` to ${event.content.audience}, version ${event.version}`)],
+        parts: [plain("sent "), strong("an update"), plain(` to ${event.content.audience}, version ${event.version}`)],
         body: event.content.status,
         chips: [{ label: `next due ${clock(event.nextUpdateDueAt)}`, tone: "plain" }],
       };
     case "CadenceSet":
       return { kind: "decision", parts: [plain(`set updates to ${event.audience} to every `), strong(`${event.minutes} min`)] };
     case "QuestionAsked":
-      return { kind: "note", parts: [strong("asked the war room")], body: event.text, tone: "attention" };
+      return { kind: "note", parts: [plain("asked "), strong("the war room")], body: event.text, tone: "attention" };
     case "QuestionAnswered":
       return {
         kind: "note",

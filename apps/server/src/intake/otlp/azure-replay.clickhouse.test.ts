@@ -11,7 +11,7 @@ import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import express from "express";
 import { pino } from "pino";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { openEngine } from "../../telemetry/clickhouse/engine.ts";
 import { openTelemetryStore } from "../../telemetry/clickhouse/telemetry-store.ts";
 import { createIntake } from "./intake.ts";
@@ -77,6 +77,7 @@ async function replay(options: { rows: readonly Row[]; service: string; url: str
 
 test.skipIf(missing)(missing ? `${title} (skipped: ../shared/data/azure-llm-inference-2023 is absent)` : title, async () => {
   const folder = await mkdtemp(join(tmpdir(), "firebreak-azure-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const store = await openTelemetryStore({ url: null, folder, retentionDays: 30, logger });
   const intake = createIntake({
     store,
@@ -119,6 +120,5 @@ test.skipIf(missing)(missing ? `${title} (skipped: ../shared/data/azure-llm-infe
     {},
   );
   await engine.close();
-  await rm(folder, { recursive: true, force: true });
   expect(counted).toEqual(Object.values(expected));
 });

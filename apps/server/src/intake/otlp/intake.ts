@@ -28,7 +28,7 @@ export const INTAKE_LIMITS: IntakeLimits = {
   queueRows: 200_000,
   queueBytes: 256 * MEBIBYTE,
   serviceShare: 0.75,
-  batchRows: 10_000,
+  batchRows: 20_000,
   batchDelayMs: 250,
   insertTimeoutMs: 30_000,
   oldestMs: 30 * DAY_MS,

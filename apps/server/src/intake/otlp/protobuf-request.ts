@@ -305,8 +305,8 @@ function int64(reader: Reader): number {
     }
     scale *= 128;
   }
-  const long: unknown = reader.int64();
-  return Number(typeof long === "object" && long !== null ? long.toString() : long);
+  const { high, low } = reader.int64();
+  return high * 2 ** 32 + (low >>> 0);
 }
 
 function hex(reader: Reader): string {
@@ -323,7 +323,7 @@ function hex(reader: Reader): string {
  */
 const TEXTS_KEPT = 8192;
 const LONGEST_KEPT = 48;
-const texts: string[] = new Array<string>(TEXTS_KEPT).fill("");
+const texts: string[] = Array.from({ length: TEXTS_KEPT }, () => "");
 
 function textAt(buf: Buffer, from: number, end: number): string {
   const length = end - from;

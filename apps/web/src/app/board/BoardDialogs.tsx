@@ -1,18 +1,15 @@
-import { draftUpdate } from "@firebreak/runbook";
 import { ExposureDialog } from "../../features/clocks/ExposureDialog.tsx";
 import { QuestionsDialog } from "../../features/comms/QuestionsDialog.tsx";
 import { UpdateDialog } from "../../features/comms/UpdateDialog.tsx";
 import { AddHypothesisDialog, EvidenceDialog, StatusDialog } from "../../features/hypotheses/HypothesisDialog.tsx";
 import { IsolateDialog } from "../../features/segments/IsolateDialog.tsx";
 import { ReleaseDialog } from "../../features/segments/ReleaseDialog.tsx";
-import { useSegments } from "../../features/segments/useSegments.ts";
 import { AssessDialog } from "../../features/triage/AssessDialog.tsx";
 import { newCommandId, useCommand, useIssue, useOpenIncident } from "../../live/index.ts";
-import { serverNow } from "../../ui/index.ts";
 import { type BoardDialog, useBoardDialog } from "./boardDialog.ts";
-import { draftFacts } from "./draftFacts.ts";
+import { useFreshDraft } from "./useFreshDraft.ts";
 import { usePermission } from "./usePermission.ts";
-import { titleOf, useHarmSignal } from "./useTelemetry.ts";
+import { useHarmSignal } from "./useTelemetry.ts";
 
 /** The open form, if there is one. */
 export function BoardDialogs() {
@@ -91,15 +88,13 @@ function Update({ audience, onClose }: UpdateProps) {
   const { incidentId, state } = useOpenIncident();
   const issue = useIssue(incidentId);
   const desk = useCommand(incidentId);
-  const [harm] = useHarmSignal();
-  const { rows } = useSegments(state.service, harm);
-  const now = new Date(serverNow()).toISOString();
+  const fresh = useFreshDraft(audience);
   return (
     <UpdateDialog
       incidentId={incidentId}
       audience={audience}
       desk={state.audiences[audience]}
-      fresh={draftUpdate(audience, state, draftFacts(state, rows, titleOf(harm)), now)}
+      fresh={fresh}
       explain={(content) => desk.explain({ type: "SendUpdate", updateId: newCommandId(), content })}
       onCadence={(minutes) => issue({ type: "SetCadence", audience, minutes })}
       onSend={(content) => issue({ type: "SendUpdate", updateId: newCommandId(), content })}

@@ -4,12 +4,13 @@ import type { SubmitAnswer } from "../../features/log/Composer.tsx";
 import type { ComposerIntent } from "../../features/log/composerGrammar.ts";
 import { MEASURES } from "../../features/segments/segmentRows.ts";
 import { newCommandId, useCommand, useOpenIncident } from "../../live/index.ts";
+import { toast } from "../../ui/index.ts";
 import { type BoardDialog, useBoardDialog } from "./boardDialog.ts";
 
 type Intent = Exclude<ComposerIntent, { kind: "empty" | "incomplete" }>;
 const DONE: SubmitAnswer = { ok: true };
 
-/** What the composer's words set off: a command that is awaited until it is durable, or the form that asks for the rest. */
+/** What the composer's words set off: a command that shows as pending at once, or the form that asks for the rest. */
 export function useComposer(people: readonly Person[]): (intent: Intent) => Promise<SubmitAnswer> {
   const { incidentId } = useOpenIncident();
   const desk = useCommand(incidentId);
@@ -23,12 +24,20 @@ export function useComposer(people: readonly Person[]): (intent: Intent) => Prom
       }
       const command = commandOf(intent, people);
       if (typeof command === "string") return { ok: false, message: command };
-      const sent = await desk.send(command);
-      return sent.ok ? DONE : { ok: false, message: sent.refusal.message };
+      const refusal = desk.explain(command);
+      if (refusal) return { ok: false, message: refusal.message };
+      // It stands in the log as pending and is sent until the server answers; the next words need not wait for that.
+      void desk.send(command).then((sent) => {
+        if (!sent.ok) toast({ title: "Refused", text: `${sent.refusal.message}${quoted(command)}`, tone: "harm" });
+      });
+      return DONE;
     },
     [desk, open, people],
   );
 }
+
+/** The server had the last word after the composer was emptied: what was written is not lost. */
+const quoted = (command: IncidentCommand): string => ("text" in command ? ` You wrote: “${command.text}”` : "");
 
 function dialogOf(intent: Intent): BoardDialog | null {
   switch (intent.kind) {

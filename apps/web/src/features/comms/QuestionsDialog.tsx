@@ -10,13 +10,21 @@ interface Props {
   readonly onClose: () => void;
 }
 
+export function QuestionsDialog({ onClose, ...list }: Props) {
+  return (
+    <Dialog open onClose={onClose} title="Questions from support" description="An answer shows on the support page at once.">
+      <QuestionsList {...list} />
+    </Dialog>
+  );
+}
+
 /** Open questions first, each answered where it stands. */
-export function QuestionsDialog({ questions, refusal, onAnswer, onClose }: Props) {
+export function QuestionsList({ questions, refusal, onAnswer }: Omit<Props, "onClose">) {
   const sorted = questions.toSorted(
     (a, b) => Number(a.answer !== null) - Number(b.answer !== null) || b.askedAt.localeCompare(a.askedAt),
   );
   return (
-    <Dialog open onClose={onClose} title="Questions from support" description="An answer shows on the support page at once.">
+    <>
       {sorted.length === 0 ? (
         <EmptyState title="Nobody asked yet">Questions from the support page arrive here.</EmptyState>
       ) : null}
@@ -39,7 +47,7 @@ export function QuestionsDialog({ questions, refusal, onAnswer, onClose }: Props
           </li>
         ))}
       </ul>
-    </Dialog>
+    </>
   );
 }
 

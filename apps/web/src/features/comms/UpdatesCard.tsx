@@ -4,6 +4,8 @@ import { type AudienceRow, audienceRows } from "./audienceDesk.ts";
 import css from "./UpdatesCard.module.css";
 
 interface Props {
+  /** The panel's own page. */
+  readonly to?: string;
   readonly state: DeclaredIncident;
   /** Why the kept draft of an audience may not be sent as it stands, e.g. because it claims a fix; null where it may. */
   readonly held: Readonly<Partial<Record<Audience, string>>>;
@@ -12,7 +14,7 @@ interface Props {
   readonly onQuestions: () => void;
 }
 
-export function UpdatesCard({ state, held, refusal, onDraft, onQuestions }: Props) {
+export function UpdatesCard({ to, state, held, refusal, onDraft, onQuestions }: Props) {
   // The rows' kinds change with time, their clocks count by themselves.
   useNowAs((now) =>
     audienceRows(state, now)
@@ -24,6 +26,7 @@ export function UpdatesCard({ state, held, refusal, onDraft, onQuestions }: Prop
   return (
     <Card
       title="Updates"
+      to={to}
       className={css.card}
       right={
         open > 0 ? (

@@ -1,6 +1,7 @@
 import { proposeSeverity, type Severity } from "@firebreak/incident";
 import { Button, Card, Chip, RadioGroup, SeverityBadge, TextArea } from "../../ui/index.ts";
 import styles from "./DeclarePage.module.css";
+import { hypothesesFor } from "./declaration.ts";
 import type { useDeclaration } from "./useDeclaration.ts";
 import { SEVERITY_MEANS } from "./words.ts";
 
@@ -63,7 +64,9 @@ export function SeverityCard({ declaration }: { declaration: ReturnType<typeof u
         {sending ? "Declaring …" : `Declare ${severity}`}
       </Button>
       <p className={styles.dim}>
-        The triage clock, the update clocks and the hypothesis list begin at once. Everything is written to a sealed log.
+        The triage clock and the update clocks begin at once
+        {hypothesesFor(draft).length > 0 ? ", and the hypotheses to inspect are laid out" : ""}. Everything is written to a sealed
+        log.
       </p>
     </aside>
   );

@@ -11,7 +11,7 @@ import {
   type ScenarioId,
   type Severity,
 } from "@firebreak/incident";
-import { I1_DECLARATION, SCENARIOS } from "@firebreak/runbook";
+import { type HypothesisPlan, I1_DECLARATION, OUTPUTS_WRONG, SCENARIOS } from "@firebreak/runbook";
 import { SIGNALS, type SignalSeries } from "@firebreak/signals";
 
 /** What stands in the form; nothing typed is lost by a refusal. */
@@ -81,6 +81,13 @@ export function prefill(draft: Draft, scenario: ScenarioId | ""): Partial<Draft>
     ...(untouched ? { impact: I1_DECLARATION.impact } : {}),
   };
 }
+
+/** “Outputs wrong” is what a model incident is inspected by; the other classes' symptoms have no list yet. */
+export const hypothesesFor = ({
+  incidentClass,
+  scenario,
+}: Pick<Draft, "incidentClass"> & { scenario: ScenarioId | null | "" }): readonly HypothesisPlan[] =>
+  scenario === "I1" || (incidentClass === "model" && !scenario) ? OUTPUTS_WRONG : [];
 
 export interface Surroundings {
   readonly people: readonly Person[];

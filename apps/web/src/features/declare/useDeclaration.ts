@@ -2,13 +2,14 @@ import { SIGNALS } from "@firebreak/signals";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
-import { actorOf, api, faultOf, isPassing, newCommandId, toSignIn, useAccount, useTRPC } from "../../live/index.ts";
-import { useNowAs } from "../../ui/index.ts";
+import { actorOf, api, faultOf, isPassing, layOut, newCommandId, toSignIn, useAccount, useTRPC } from "../../live/index.ts";
+import { toast, useNowAs } from "../../ui/index.ts";
 import {
   checkDraft,
   type Draft,
   type DraftField,
   emptyDraft,
+  hypothesesFor,
   prefill,
   refusedDraft,
   type Surroundings,
@@ -17,7 +18,9 @@ import {
 } from "./declaration.ts";
 
 const KEPT = "firebreak.declaration";
-const WINDOW_MS = 30 * 60_000;
+/** As the practice card and the board's first window measure: what is red there is named here. */
+const WINDOW_MS = 10 * 60_000;
+const STEP_SECONDS = 5;
 const ATTEMPTS = 8;
 
 /** A reload in the middle of a declaration keeps what was typed. */
@@ -83,6 +86,7 @@ export function useDeclaration() {
       try {
         const { incidentId } = await api.incidents.declare.mutate({ commandId: commandId.current, command: checked.command });
         keep(null);
+        if (incidentId) void layTree(incidentId, commandId.current, checked.command);
         void navigate(`/incidents/${incidentId ?? ""}`);
         return null;
       } catch (error) {
@@ -107,6 +111,16 @@ export function useDeclaration() {
   return { draft, change, faults, message, sending, declare, services, around };
 }
 
+/** The board is open meanwhile; where it fails, the tree is laid out there by hand. */
+async function layTree(incidentId: string, declared: string, declaration: Parameters<typeof hypothesesFor>[0]): Promise<void> {
+  if (await layOut(incidentId, declared, hypothesesFor(declaration))) return;
+  toast({
+    title: "The hypothesis list is not complete",
+    text: "The server did not answer. Lay it out on the board.",
+    tone: "harm",
+  });
+}
+
 function useSurroundings(service: string, account: { id: string; name: string }) {
   const trpc = useTRPC();
   const services = useQuery(trpc.telemetry.services.queryOptions(undefined, { refetchInterval: 10_000 })).data;
@@ -117,7 +131,7 @@ function useSurroundings(service: string, account: { id: string; name: string })
     service,
     from: to - WINDOW_MS,
     to,
-    stepSeconds: 10,
+    stepSeconds: STEP_SECONDS,
     signals: SIGNALS.map((signal) => signal.id),
     segment: null,
   };

@@ -1,4 +1,5 @@
 import { type DeclaredIncident, type LogChip, type LoggedEvent, type LogPart, logLine } from "@firebreak/incident";
+import { Link } from "react-router";
 import { Chip, ClockTime, classes, ProofChip } from "../../ui/index.ts";
 import css from "./LogCard.module.css";
 
@@ -8,19 +9,29 @@ interface Props {
   /** Names what the row speaks of by id. */
   readonly state: DeclaredIncident;
   readonly first: boolean;
+  readonly wide?: boolean;
+  /** The row an address names. */
+  readonly target?: number | null;
 }
 
-export function LogEntry({ incidentId, entry, state, first }: Props) {
+export function LogEntry({ incidentId, entry, state, first, wide = false, target = null }: Props) {
   const line = logLine(entry, state);
   const isPending = entry.seq === undefined;
   return (
     <div
       id={isPending ? undefined : `log-${entry.seq}`}
-      className={classes(css.entry, first && css.first, isPending && css.pending)}
+      className={classes(
+        css.entry,
+        wide && css.wide,
+        first && css.first,
+        isPending && css.pending,
+        !isPending && entry.seq === target && css.target,
+      )}
       data-tone={line.tone}
+      data-kind={line.kind}
       data-pending={isPending || undefined}
     >
-      <span className={css.time}>{isPending ? "…" : <ClockTime at={entry.at} />}</span>
+      <span className={css.time}>{isPending ? "…" : <ClockTime at={entry.at} seconds={wide} />}</span>
       <div className={css.told}>
         <p>
           {line.actor ? <b className={css.actor}>{line.actor} </b> : null}
@@ -43,6 +54,11 @@ export function LogEntry({ incidentId, entry, state, first }: Props) {
           </div>
         ) : null}
       </div>
+      {wide && !isPending ? (
+        <Link className={css.number} to={`#log-${entry.seq}`} replace aria-label={`Link to entry ${entry.seq}`}>
+          #{entry.seq}
+        </Link>
+      ) : null}
     </div>
   );
 }

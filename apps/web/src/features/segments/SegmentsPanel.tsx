@@ -93,7 +93,10 @@ function SilentNote({ table }: { readonly table: SegmentTable }) {
   return (
     <p className={css.note} role="status">
       <b>{silent.length === 1 ? "1 instance is silent" : `${silent.length} instances are silent`}:</b>{" "}
-      <span className="mono">{silent.join(", ")}</span>. They may still serve the old behaviour. Check or restart them.
+      <span className="mono">{silent.join(", ")}</span>.{" "}
+      {silent.length === 1
+        ? "It may still serve the old behaviour. Check or restart it."
+        : "They may still serve the old behaviour. Check or restart them."}
     </p>
   );
 }

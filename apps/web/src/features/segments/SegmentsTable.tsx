@@ -101,11 +101,11 @@ function Standing({ containment, isPending }: { readonly containment: ActiveCont
         ) : standing.kind === "waiting" ? (
           <span className={css.faint}>waiting for instances</span>
         ) : standing.kind === "all" ? (
-          <span className={css.ok}>
+          <span
+            className={css.ok}
+            title={standing.propagationMs === null ? undefined : `the last after ${(standing.propagationMs / 1000).toFixed(1)} s`}
+          >
             {standing.acknowledged}/{standing.acknowledged} instances
-            {standing.propagationMs === null ? null : (
-              <span className={css.within}> in {(standing.propagationMs / 1000).toFixed(1)} s</span>
-            )}
           </span>
         ) : (
           <Tooltip
@@ -123,12 +123,13 @@ function Standing({ containment, isPending }: { readonly containment: ActiveCont
 }
 
 function EffectLine({ containment: { effect } }: { readonly containment: ActiveContainment }) {
-  if (!effect) return null;
+  // Its place is kept, so that the row does not jump when the verdict comes.
+  if (!effect) return <span className={classes(css.effect, css.faint)}>effect is being measured</span>;
   const verdict = VERDICTS[effect.verdict];
   const { change, interval } = effectText(effect);
   return (
     <span className={classes(css.effect, verdict.tone === "verified" ? css.ok : css.loud)} title={interval}>
-      {change} · {verdict.label}
+      {change} · {verdict.short}
     </span>
   );
 }

@@ -29,10 +29,12 @@ export function effectText(effect: Effect): { readonly change: string; readonly 
 
 export type EffectTone = "verified" | "harm";
 /** Green is only for what was verified; the two others are said loudly. */
-export const VERDICTS: Readonly<Record<Effect["verdict"], { readonly label: string; readonly tone: EffectTone }>> = {
-  effective: { label: "verified effective", tone: "verified" },
-  "no-effect": { label: "no effect", tone: "harm" },
-  worse: { label: "got worse", tone: "harm" },
+export const VERDICTS: Readonly<
+  Record<Effect["verdict"], { readonly label: string; readonly short: string; readonly tone: EffectTone }>
+> = {
+  effective: { label: "verified effective", short: "verified", tone: "verified" },
+  "no-effect": { label: "no effect", short: "no effect", tone: "harm" },
+  worse: { label: "got worse", short: "got worse", tone: "harm" },
 };
 
 export const MEASURE_NAMES: Readonly<Record<Measure, string>> = {

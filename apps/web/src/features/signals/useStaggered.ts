@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** Charts that are drawn one after the other never make one long task (measured: docs/decisions/charts.md). */
+/** Charts that are drawn one after the other do not add up to one long task (docs/decisions/004-recharts.md). */
 export const STAGGER_MS = 80;
 
 /** `value`, taken over a little later for each further chart. The first value is taken at once. */
