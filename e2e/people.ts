@@ -38,5 +38,5 @@ export async function invite(
     .click();
   const link = administrator.getByRole("status", { name: "The link", exact: true });
   await expect(link).toContainText("/welcome?token=");
-  return (await link.innerText()).trim();
+  return ((await link.textContent()) ?? "").trim();
 }

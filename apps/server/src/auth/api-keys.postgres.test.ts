@@ -81,3 +81,17 @@ test("ensureKey may be called at every start, and revives a revoked key", async 
   expect(await keys.verify(secret)).toMatchObject({ keyId: holder?.keyId, scopes: ["intake"] });
   await expect(keys.ensureKey("short", assistant)).rejects.toThrow("at least 32 characters");
 });
+
+test("while the database hangs, a question is refused in time, and answered again afterwards", async () => {
+  const keys = createApiKeys({ db: postgres.db.withTables<AuthTables>(), now: () => clock.now, readWithinMs: 50 });
+  const { secret } = await openNode().create(assistant);
+  const holder = await postgres.pool.connect();
+  try {
+    await holder.query("begin; lock table api_keys in access exclusive mode");
+    await expect(keys.verify(secret)).rejects.toThrow("within 50 ms");
+  } finally {
+    await holder.query("rollback");
+    holder.release();
+  }
+  await expect.poll(() => keys.verify(secret).catch(() => null)).toMatchObject({ service: "support-assistant" });
+});

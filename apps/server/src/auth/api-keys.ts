@@ -6,6 +6,8 @@ import type { AuthTables } from "./tables.ts";
 const KEY_STALE_MS = 10_000;
 const MAX_KEYS = 1_000;
 const START_LENGTH = 9;
+/** Every request of a service waits for it: when the database hangs, the door must say so before requests pile up. */
+const READ_WITHIN_MS = 5_000;
 
 export interface ApiKeyDesk extends ApiKeys {
   /** Makes the key that has this secret, or changes the one that is there to this. Un-revokes it. */
@@ -21,7 +23,15 @@ export interface ApiKeyDesk extends ApiKeys {
  * All live keys of the installation are few and are held in memory by their hash, for at most 10 s; then the next question
  * reads them again, once for all who ask. So a wrong key costs no query either. docs/decisions/003-api-keys.md says why.
  */
-export function createApiKeys({ db, now }: { readonly db: Kysely<AuthTables>; readonly now: () => number }): ApiKeyDesk {
+export function createApiKeys({
+  db,
+  now,
+  readWithinMs = READ_WITHIN_MS,
+}: {
+  readonly db: Kysely<AuthTables>;
+  readonly now: () => number;
+  readonly readWithinMs?: number;
+}): ApiKeyDesk {
   let held: { readonly keys: ReadonlyMap<string, KeyHolder>; readonly readAt: number } | null = null;
   let reading: Promise<ReadonlyMap<string, KeyHolder>> | null = null;
   const usedAt = new Map<string, number>();
@@ -36,7 +46,7 @@ export function createApiKeys({ db, now }: { readonly db: Kysely<AuthTables>; re
   }
   async function liveHolders(): Promise<ReadonlyMap<string, KeyHolder>> {
     if (held && now() - held.readAt < KEY_STALE_MS) return held.keys;
-    reading ??= read().finally(() => {
+    reading ??= within(read(), readWithinMs).finally(() => {
       reading = null;
     });
     return reading;
@@ -102,6 +112,18 @@ export function createApiKeys({ db, now }: { readonly db: Kysely<AuthTables>; re
     },
     close: writeUse,
   };
+}
+
+async function within<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The API keys could not be read within ${ms} ms.`)), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 type Row = Selectable<AuthTables["api_keys"]>;

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => postgres[Symbol.asyncDispose]());
 
 /** A server whose cookie is the role of whoever holds it. */
-async function openLive() {
+async function openLive(options: { readonly maxStrangers?: number; readonly sessionCheckMs?: number } = {}) {
   const store = createPostgresEventStore({ pool: postgres.pool, url: postgres.url, logger: silent });
   const incidents = createIncidents({ store, now: Date.now, logger: silent });
   const live = await openTestServer();
@@ -34,8 +34,21 @@ async function openLive() {
     mayConnect: ({ origin }) => origin === undefined,
     now: Date.now,
     logger: silent,
+    ...options,
   });
   const clients: Client[] = [];
+  const strangers: WebSocket[] = [];
+  /** A bare WebSocket: engine.io's handshake, and no word after it. */
+  const openStranger = async () => {
+    const { port } = server.address() as AddressInfo;
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/live/?EIO=4&transport=websocket`);
+    strangers.push(socket);
+    const answer = await new Promise<"open" | "refused">((resolve) => {
+      socket.addEventListener("message", () => resolve("open"), { once: true });
+      socket.addEventListener("error", () => resolve("refused"), { once: true });
+    });
+    return { socket, answer };
+  };
   const connect = async (cookie: string, headers: Record<string, string> = {}) => {
     const client: Client = io(live.url, {
       path: "/live",
@@ -51,6 +64,8 @@ async function openLive() {
   return {
     incidents,
     connect,
+    realtime,
+    openStranger,
     change: (role: Role) => {
       for (const listener of changed) listener(accountNamed(role).id);
     },
@@ -63,6 +78,7 @@ async function openLive() {
     note: (incidentId: string, text: string) => incidents.handle(byCommander(incidentId, aNote(text))),
     async [Symbol.asyncDispose]() {
       for (const client of clients) client.disconnect();
+      for (const socket of strangers) socket.close();
       realtime.close();
       await live[Symbol.asyncDispose]();
       incidents.close();
@@ -244,4 +260,36 @@ test("nonsense is answered, floods are refused, and the heartbeat names the head
   const answers = await Promise.all(Array.from({ length: 100 }, () => follow(client, id, 1)));
   expect(answers.some((answer) => !answer.ok && answer.code === "TOO_MANY")).toBe(true);
   expect((await beat).heads).toEqual({ [id]: 1 });
+});
+
+test("strangers who hold connections open keep nobody out who has a session", async () => {
+  await using live = await openLive({ maxStrangers: 3 });
+  const answers = [];
+  for (let n = 0; n < 4; n++) answers.push((await live.openStranger()).answer);
+  expect(answers).toEqual(["open", "open", "open", "refused"]);
+  expect((await live.connect("commander")).connected).toBe(true);
+});
+
+test("who is refused does not keep the connection, also when it stays on the line", async () => {
+  await using live = await openLive();
+  const { socket } = await live.openStranger();
+  const closed = once(socket, "close");
+  socket.send("40");
+  const [{ data }] = (await once(socket, "message")) as [{ data: string }];
+  expect(data).toContain("UNAUTHORIZED");
+  await closed;
+  await expect.poll(() => live.realtime.connections()).toBe(0);
+}, 8_000);
+
+test("a session that ended on another node is cut, and comes back as nobody", async () => {
+  await using live = await openLive({ sessionCheckMs: 20 });
+  const client = await live.connect("executive");
+  const stays = await live.connect("commander");
+  const cut = new Promise((resolve) => client.once("disconnect", resolve));
+  const refused = new Promise((resolve) => client.once("connect_error", resolve));
+  live.signOut("executive");
+  await cut;
+  client.connect();
+  expect(await refused).toMatchObject({ message: "UNAUTHORIZED" });
+  expect(stays.connected).toBe(true);
 });

@@ -13,6 +13,11 @@ import { createPresence } from "./presence.ts";
 import type { ClientToServer, FollowAnswer, ServerToClient, WatchAnswer } from "./protocol.ts";
 
 const MAX_CONNECTIONS = 5000;
+/** Of them, those that have not shown a session yet. Past that, only who has one gets in: strangers cannot take all the seats. */
+const MAX_STRANGERS = 200;
+const SHOW_SESSION_MS = 10_000;
+/** For the sentence to arrive; a client that does not go by itself is cut. */
+const REFUSED_GOES_MS = 1_000;
 const MAX_FOLLOWED = 50;
 const MAX_ASK_BYTES = 16 * 1024;
 /** Packets that a browser has not taken yet; it is cut and comes back with what it holds. */
@@ -20,7 +25,8 @@ const MAX_UNSENT = 1000;
 const HEARTBEAT_MS = 5_000;
 const LIST_EVERY_MS = 500;
 const PRESENCE_EVERY_MS = 150;
-const SESSION_CHECK_MS = 60_000;
+/** A session that ended, or a role that changed, on another node: nobody tells us. */
+const SESSION_CHECK_MS = 30_000;
 const ROWS_A_PUSH = 500;
 
 interface SocketFacts {
@@ -39,6 +45,8 @@ export interface RealtimeOptions {
   readonly mayConnect: (headers: IncomingHttpHeaders) => boolean;
   readonly now: () => number;
   readonly logger: Logger;
+  readonly maxStrangers?: number;
+  readonly sessionCheckMs?: number;
 }
 
 export interface Realtime {
@@ -56,19 +64,32 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     perMessageDeflate: false,
     httpCompression: false,
     maxHttpBufferSize: MAX_ASK_BYTES,
+    connectTimeout: SHOW_SESSION_MS,
     allowRequest: (request, answer) => {
-      if (io.engine.clientsCount >= MAX_CONNECTIONS) answer("TOO_MANY", false);
-      else if (!options.mayConnect(request.headers)) answer("FORBIDDEN", false);
-      else answer(null, true);
+      if (!options.mayConnect(request.headers)) return answer("FORBIDDEN", false);
+      hasRoom(request.headers).then(
+        (room) => (room ? answer(null, true) : answer("TOO_MANY", false)),
+        () => answer("UNAVAILABLE", false),
+      );
     },
   });
+  async function hasRoom(headers: IncomingHttpHeaders): Promise<boolean> {
+    if (io.engine.clientsCount >= MAX_CONNECTIONS) return false;
+    const strangers = io.engine.clientsCount - io.sockets.sockets.size;
+    return strangers < (options.maxStrangers ?? MAX_STRANGERS) || (await options.accountOf(headers)) !== null;
+  }
+
   const heads = new Map<string, number>();
   const presence = createPresence();
   const views = createPageViews(incidents);
   const follows = createFollowDesk(incidents);
   const soon = createCoalescer();
 
-  const letIn = async (socket: LiveSocket, next: (error?: Error) => void) => next(await admit(socket));
+  const letIn = async (socket: LiveSocket, next: (error?: Error) => void) => {
+    const refusal = await admit(socket);
+    next(refusal);
+    if (refusal) setTimeout(() => socket.conn.close(), REFUSED_GOES_MS).unref();
+  };
   io.use((socket, next) => void letIn(socket, next));
 
   io.on("connection", (socket) => {
@@ -186,11 +207,20 @@ export function createRealtime(options: RealtimeOptions): Realtime {
   const headsOf = (socket: LiveSocket) =>
     Object.fromEntries([...socket.data.followed].flatMap((id) => (heads.has(id) ? [[id, heads.get(id) ?? 0]] : [])));
 
-  const sessions = setInterval(() => void cutEndedSessions(), SESSION_CHECK_MS);
+  const sessions = setInterval(() => void cutEndedSessions(), options.sessionCheckMs ?? SESSION_CHECK_MS);
   let checking = false;
   async function cutEndedSessions(): Promise<void> {
     if (checking) return;
     checking = true;
+    try {
+      await cutEach();
+    } catch (error) {
+      logger.error({ err: error }, "the sessions of live connections could not be checked");
+    } finally {
+      checking = false;
+    }
+  }
+  async function cutEach(): Promise<void> {
     const known = new Map<string, Promise<Account | null>>();
     for (const socket of io.sockets.sockets.values()) {
       const { headers } = socket.request;
@@ -201,7 +231,6 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       const account = await asked.catch(() => socket.data.account);
       if (account?.id !== socket.data.account.id || account.role !== socket.data.account.role) socket.disconnect(true);
     }
-    checking = false;
   }
 
   return {

@@ -5,7 +5,7 @@ import { AddHypothesisDialog, EvidenceDialog, StatusDialog } from "../../feature
 import { IsolateDialog } from "../../features/segments/IsolateDialog.tsx";
 import { ReleaseDialog } from "../../features/segments/ReleaseDialog.tsx";
 import { AssessDialog } from "../../features/triage/AssessDialog.tsx";
-import { useCommand, useIssue, useOpenIncident } from "../../live/index.ts";
+import { newCommandId, useCommand, useIssue, useOpenIncident } from "../../live/index.ts";
 import { type BoardDialog, useBoardDialog } from "./boardDialog.ts";
 import { useFreshDraft } from "./useFreshDraft.ts";
 import { usePermission } from "./usePermission.ts";
@@ -95,9 +95,9 @@ function Update({ audience, onClose }: UpdateProps) {
       audience={audience}
       desk={state.audiences[audience]}
       fresh={fresh}
-      explain={(content) => desk.explain({ type: "SendUpdate", updateId: crypto.randomUUID(), content })}
+      explain={(content) => desk.explain({ type: "SendUpdate", updateId: newCommandId(), content })}
       onCadence={(minutes) => issue({ type: "SetCadence", audience, minutes })}
-      onSend={(content) => issue({ type: "SendUpdate", updateId: crypto.randomUUID(), content })}
+      onSend={(content) => issue({ type: "SendUpdate", updateId: newCommandId(), content })}
       onClose={onClose}
     />
   );

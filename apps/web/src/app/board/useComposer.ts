@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import type { SubmitAnswer } from "../../features/log/Composer.tsx";
 import type { ComposerIntent } from "../../features/log/composerGrammar.ts";
 import { MEASURES } from "../../features/segments/segmentRows.ts";
-import { useCommand, useOpenIncident } from "../../live/index.ts";
+import { newCommandId, useCommand, useOpenIncident } from "../../live/index.ts";
 import { toast } from "../../ui/index.ts";
 import { type BoardDialog, useBoardDialog } from "./boardDialog.ts";
 
@@ -68,7 +68,7 @@ function commandOf(intent: Intent, people: readonly Person[]): IncidentCommand |
     case "phase":
       return { type: "MovePhase", phase: intent.phase, reason: intent.reason };
     case "question":
-      return { type: "AskQuestion", questionId: crypto.randomUUID(), text: intent.text };
+      return { type: "AskQuestion", questionId: newCommandId(), text: intent.text };
     case "cadence":
       return { type: "SetCadence", audience: intent.audience, minutes: intent.minutes };
     case "assign": {

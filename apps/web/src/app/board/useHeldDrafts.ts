@@ -2,7 +2,7 @@ import type { Audience } from "@firebreak/incident";
 import { useMemo } from "react";
 import { AUDIENCE_ORDER } from "../../features/comms/audienceDesk.ts";
 import { cleaned, faultsOf, readDraft } from "../../features/comms/updateDraft.ts";
-import { useCommand, useOpenIncident } from "../../live/index.ts";
+import { newCommandId, useCommand, useOpenIncident } from "../../live/index.ts";
 import { useBoardDialog } from "./boardDialog.ts";
 
 /** Complete drafts kept in this browser that the core would refuse as they stand, with its sentence. */
@@ -16,7 +16,7 @@ export function useHeldDrafts(): Readonly<Partial<Record<Audience, string>>> {
     for (const audience of AUDIENCE_ORDER) {
       const draft = readDraft(localStorage, incidentId, audience);
       if (!draft || faultsOf(draft).length > 0) continue;
-      const refusal = desk.explain({ type: "SendUpdate", updateId: crypto.randomUUID(), content: cleaned(draft) });
+      const refusal = desk.explain({ type: "SendUpdate", updateId: newCommandId(), content: cleaned(draft) });
       if (refusal && refusal.code !== "NOT_PERMITTED") held[audience] = refusal.message;
     }
     return held;

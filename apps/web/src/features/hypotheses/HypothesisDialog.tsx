@@ -1,6 +1,7 @@
 import type { Hypothesis, HypothesisStatus, IncidentCommand, Refusal } from "@firebreak/incident";
 import { Layer } from "@firebreak/incident";
 import { useState } from "react";
+import { newCommandId } from "../../live/index.ts";
 import { Button, Dialog, RadioGroup, Select, TextArea, TextField } from "../../ui/index.ts";
 import css from "./HypothesisDialog.module.css";
 
@@ -34,7 +35,7 @@ export function AddHypothesisDialog({
   const add = () =>
     submit({
       type: "AddHypothesis",
-      hypothesisId: crypto.randomUUID(),
+      hypothesisId: newCommandId(),
       parentId: parent?.hypothesisId ?? null,
       layer,
       statement: statement.trim(),
@@ -115,7 +116,7 @@ export function EvidenceDialog({ hypothesis, onIssue, onClose }: Shell & { reado
     submit({
       type: "AttachEvidence",
       hypothesisId: hypothesis.hypothesisId,
-      evidenceId: crypto.randomUUID(),
+      evidenceId: newCommandId(),
       stance,
       text: text.trim(),
       proofs: url === "" ? [] : [{ kind: "url", label: new URL(url).hostname, ref: url }],

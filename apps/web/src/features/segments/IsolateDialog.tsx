@@ -2,6 +2,7 @@ import { type IncidentCommand, type Measure, type Refusal, type Segment, segment
 import { measureSheet } from "@firebreak/runbook";
 import type { SignalId } from "@firebreak/signals";
 import { useState } from "react";
+import { newCommandId } from "../../live/index.ts";
 import { Button, Dialog, RadioGroup, SegmentLabel, Select, serverNow, TextArea } from "../../ui/index.ts";
 import { BlastRadiusView, useBlastRadius } from "./BlastRadiusView.tsx";
 import css from "./IsolateDialog.module.css";
@@ -39,7 +40,7 @@ export function IsolateDialog({ service, harmSignal, segment: given, measure: fi
     const expiresAt = expiry === "0" ? null : new Date(serverNow() + Number(expiry) * 60_000).toISOString();
     const refusal = onIsolate({
       type: "IsolateSegment",
-      containmentId: crypto.randomUUID(),
+      containmentId: newCommandId(),
       segment,
       measure,
       reason: reason.trim(),
