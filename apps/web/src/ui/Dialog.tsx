@@ -1,6 +1,6 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import buttons from "./Button.module.css";
 import { classes } from "./classes.ts";
 import styles from "./Dialog.module.css";
@@ -18,11 +18,12 @@ export interface DialogProps {
 
 /** Modal: focus stays inside and returns to where it was; Escape closes. */
 export function Dialog({ open, onClose, title, description, actions, width = "medium", children }: DialogProps) {
+  const opener = useOpener(open);
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={classes(styles.popup, styles[width])}>
+        <Base.Popup className={classes(styles.popup, styles[width])} finalFocus={() => (opener?.isConnected ? opener : true)}>
           <div className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             <Base.Close className={buttons.icon} aria-label="Close">
@@ -37,3 +38,12 @@ export function Dialog({ open, onClose, title, description, actions, width = "me
     </Base.Root>
   );
 }
+
+/** What had the focus when it opened: remembered before a field in the dialog takes it by itself. */
+function useOpener(open: boolean): HTMLElement | null {
+  const [seen, see] = useState(() => ({ open, opener: open ? focused() : null }));
+  if (seen.open !== open) see({ open, opener: open ? focused() : seen.opener });
+  return seen.opener;
+}
+const focused = (): HTMLElement | null =>
+  document.activeElement instanceof HTMLElement && document.activeElement !== document.body ? document.activeElement : null;
