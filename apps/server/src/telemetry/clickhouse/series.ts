@@ -26,8 +26,8 @@ const BASELINE_WINDOWS = 3;
 const LONGEST_MS = 31 * 24 * 3600_000;
 const CURRENT_MS = 60_000;
 /**
- * Up to this many buckets the envelope is learnt from 5 s ones, whatever step is drawn: a signal is outside in every window or in
- * none, and a service that was only just started has a band after a minute instead of twelve steps.
+ * Up to this many buckets the envelope is learnt from 5 s ones, whatever step is drawn: what is outside in a short window is outside
+ * in a longer one, and a service that was only just started has a band after a minute instead of twelve steps.
  */
 const LEARN_STEP_MS = 5_000;
 const MOST_LEARN_BUCKETS = 1_600;
