@@ -177,3 +177,31 @@ test("what another account left in the tab is not sent in this one's name", () =
   const test = openTestRoom({ tab: { unsent: [command] } });
   expect([opened(test).waiting, test.deliveries]).toEqual([0, []]);
 });
+
+test("reads back page after page until a row is held", async () => {
+  const log = writeLog(
+    Array.from({ length: 60 }, (_, n) => note(`n${n}`)),
+    declared,
+  );
+  const asked: number[] = [];
+  const ports: RoomPorts = {
+    follow: (_ask, answer) => answer({ ok: true, kind: "snapshot", snapshot: snapshotOf(log, 5) }),
+    unfollow: () => undefined,
+    deliver: () => new Promise(() => undefined),
+    logBefore: async (_incidentId, beforeSeq) => {
+      asked.push(beforeSeq);
+      return log.slice(Math.max(0, beforeSeq - 21), beforeSeq - 1);
+    },
+    untilRetry: async () => undefined,
+    now: () => Date.parse("2026-01-31T14:30:00.000Z"),
+    newId: () => "id",
+  };
+  const room = createIncidentRoom("INC-1", ports);
+  const head = log.length;
+  room.connected();
+  await room.loadOlder(3);
+  const view = room.view();
+  if (view.kind !== "open") throw new Error(`the room is ${view.kind}`);
+  expect(view.held.rows.map((row) => row.seq)).toEqual(log.map((row) => row.seq));
+  expect(asked).toEqual([head - 4, head - 24, head - 44]);
+});

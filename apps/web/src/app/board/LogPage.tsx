@@ -32,7 +32,11 @@ export function LogPage() {
           Board
         </Link>
       </header>
-      <LogFilters filter={chosen} onChange={choose} found={foundText({ filter, matches, held: rows.length, seq, moreBefore })} />
+      <LogFilters
+        filter={chosen}
+        onChange={choose}
+        found={foundText({ filter, matches, held: rows.length, seq, moreBefore, target })}
+      />
       <section className={css.list} aria-label="Entries">
         <LogList {...log} filter={filter} target={target} wide />
       </section>
@@ -53,10 +57,12 @@ interface Found {
   readonly held: number;
   readonly seq: number;
   readonly moreBefore: boolean;
+  readonly target: number | null;
 }
-function foundText({ filter, matches, held, seq, moreBefore }: Found): string {
+function foundText({ filter, matches, held, seq, moreBefore, target }: Found): string {
   const number = (value: number) => value.toLocaleString("en");
-  if (!isFiltering(filter)) return "";
+  if (!isFiltering(filter))
+    return moreBefore && target !== null && target <= seq - held ? `reading back to #${number(target)} …` : "";
   return moreBefore
     ? `${number(matches)} found, ${number(held)} of ${number(seq)} read`
     : `${number(matches)} of ${number(seq)} entries`;

@@ -5,7 +5,7 @@ const ROWS = "[data-row] [role='switch'], button[data-row]";
 
 /** J and K walk the rows of the panel that holds the focus, else of the whole board; Enter does what the row's control does. */
 export function useBoardKeys(): void {
-  useKeys({ j: () => walk(1), k: () => walk(-1), n: focusComposer });
+  useKeys({ j: () => walk(1), k: () => walk(-1), n: focusComposer, "/": focusComposer });
 }
 
 function walk(step: 1 | -1): void {

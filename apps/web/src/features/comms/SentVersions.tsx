@@ -16,12 +16,12 @@ export function SentVersions({ desk, title }: { readonly desk: AudienceDesk; rea
         const before = desk.sent[index + 1];
         return (
           <li key={update.updateId}>
-            <h4>
+            <h3>
               Version {update.version}{" "}
               <span>
                 <ClockTime at={update.at} /> · {update.by}
               </span>
-            </h4>
+            </h3>
             {before ? <Changes version={update} before={before} /> : <Parts parts={partsOf(update.content)} />}
           </li>
         );

@@ -67,7 +67,7 @@ function Row({ row, held, refusal, onDraft }: RowProps) {
             `held: ${held}`
           ) : last ? (
             <>
-              sent <ClockTime at={last.at} /> · {frame}
+              sent <ClockTime at={last.at} /> · version {last.version}
             </>
           ) : (
             frame

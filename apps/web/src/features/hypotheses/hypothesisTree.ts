@@ -62,4 +62,4 @@ export function standingText({ hypothesis, supporting, against }: HypothesisRow)
 }
 
 const evidenceText = (supporting: number, against: number): string | null =>
-  supporting + against === 0 ? null : `+${supporting} for · ${against} against`;
+  [supporting > 0 ? `+${supporting} for` : null, against > 0 ? `${against} against` : null].filter(Boolean).join(" · ") || null;

@@ -6,7 +6,10 @@ const HIGHLIGHT_MS = 10 * 60_000;
 
 export function Guidance({ view }: { view: SupportView }) {
   const { guidance } = view;
-  const fresh = useNowAs((now) => guidance !== null && now - Date.parse(guidance.approvedAt) < HIGHLIGHT_MS);
+  // Of the first version everything is new: nothing is highlighted.
+  const fresh = useNowAs(
+    (now) => guidance !== null && guidance.version > 1 && now - Date.parse(guidance.approvedAt) < HIGHLIGHT_MS,
+  );
   return (
     <>
       <h1 className={readerStyles.title}>What to tell customers</h1>

@@ -41,7 +41,7 @@ function TriageClockText({ state }: Pick<Props, "state">) {
   const clock = triageClock(state, useNow());
   switch (clock.kind) {
     case "done":
-      return <span>triage done in {durationText(clock.tookMs)} · 4 of 4</span>;
+      return <span>done in {durationText(clock.tookMs)} · 4 of 4</span>;
     case "over":
       return (
         <span className={css.short}>
