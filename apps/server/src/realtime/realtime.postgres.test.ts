@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { type DeclaredIncident, evolve, type IncidentState, type LoggedEvent, type Role } from "@firebreak/incident";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -40,8 +41,7 @@ async function openLive(options: { readonly maxStrangers?: number; readonly sess
   const strangers: WebSocket[] = [];
   /** A bare WebSocket: engine.io's handshake, and no word after it. */
   const openStranger = async () => {
-    const { port } = server.address() as AddressInfo;
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/live/?EIO=4&transport=websocket`);
+    const socket = new WebSocket(`${live.url.replace("http", "ws")}/live/?EIO=4&transport=websocket`);
     strangers.push(socket);
     const answer = await new Promise<"open" | "refused">((resolve) => {
       socket.addEventListener("message", () => resolve("open"), { once: true });

@@ -193,6 +193,8 @@ test("reads back page after page until a row is held", async () => {
       return log.slice(Math.max(0, beforeSeq - 21), beforeSeq - 1);
     },
     untilRetry: async () => undefined,
+    keep: () => undefined,
+    kept: () => [],
     now: () => Date.parse("2026-01-31T14:30:00.000Z"),
     newId: () => "id",
   };
