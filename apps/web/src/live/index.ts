@@ -17,6 +17,7 @@ export { layOut } from "./layOut.ts";
 export type { PendingRow } from "./pending.ts";
 export { type Asked, useAskQuestion } from "./questions.ts";
 export { newCommandId } from "./rooms.ts";
+export { shownView } from "./shownView.ts";
 export { signOut } from "./sign-out.ts";
 export { connect, disconnect, retryNow, socket, useConnection, watchPage } from "./socket.ts";
 export { type ApiFault, api, faultOf, isPassing, queryClient, TRPCProvider, toSignIn, useTRPC } from "./trpc.ts";

@@ -14,6 +14,7 @@ export { COMMAND_KEY, Kbd } from "./Kbd.tsx";
 export { type KeyMap, useKeys } from "./keys.ts";
 export { Menu, MenuChoice, MenuItem, MenuNote, MenuRule } from "./Menu.tsx";
 export { serverNow, setServerTime, useNow, useNowAs } from "./now.ts";
+export { OtherIncidents } from "./OtherIncidents.tsx";
 export { ProofChip } from "./ProofChip.tsx";
 export { Pill, ReaderCard, ReaderPage, readerStyles } from "./ReaderPage.tsx";
 export { SegmentLabel } from "./SegmentLabel.tsx";

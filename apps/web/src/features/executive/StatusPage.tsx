@@ -1,23 +1,20 @@
 import type { ExecutiveView } from "@firebreak/incident";
 import { ShieldCheck } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { Link, useParams } from "react-router";
-import { faultOf, retryNow, signOut, useAccount, useConnection, useExecutiveViews } from "../../live/index.ts";
+import { useParams } from "react-router";
+import { faultOf, retryNow, shownView, signOut, useAccount, useConnection, useExecutiveViews } from "../../live/index.ts";
 import {
   announce,
   Button,
   LoadingState,
+  OtherIncidents,
   ReaderPage,
   RefusedState,
   RelativeTime,
   readerStyles,
-  SeverityBadge,
   usePageTitle,
 } from "../../ui/index.ts";
 import { IncidentStatus } from "./IncidentStatus.tsx";
-
-/** Closed. What is recovered and in review is still somebody's incident. */
-const isOver = (view: ExecutiveView): boolean => view.nextUpdateDueAt === null && view.status.tone === "neutral";
 
 /** What an executive needs on a phone: what it means, how bad, what is done, until when. Read-only, alive. */
 export function StatusPage() {
@@ -25,8 +22,7 @@ export function StatusPage() {
   const { views, error, retry } = useExecutiveViews();
   const account = useAccount();
   const connection = useConnection();
-  const shown = views?.find((view) => view.incidentId === incidentId) ?? views?.find((view) => !isOver(view));
-  const others = (views ?? []).filter((view) => view !== shown);
+  const { shown, others } = shownView(views, incidentId);
   usePageTitle(shown ? `${shown.severity} ${shown.title}` : "Executive status");
   useStatusNews(shown);
 
@@ -61,7 +57,7 @@ export function StatusPage() {
         </RefusedState>
       )}
       {views !== undefined && (shown ? <IncidentStatus key={shown.incidentId} view={shown} /> : <Calm />)}
-      {others.length > 0 && <Others views={others} />}
+      <OtherIncidents views={others} page="status" />
     </ReaderPage>
   );
 }
@@ -73,21 +69,6 @@ function Calm() {
       <h1 className={readerStyles.title}>No incident is active</h1>
       <p>When one is declared it appears here by itself. You need not reload.</p>
     </div>
-  );
-}
-
-function Others({ views }: { views: readonly ExecutiveView[] }) {
-  return (
-    <section className={readerStyles.others} aria-labelledby="others">
-      <h2 id="others">Other incidents</h2>
-      {views.map((view) => (
-        <Link key={view.incidentId} to={`/status/${view.incidentId}`}>
-          <SeverityBadge severity={view.severity} />
-          <span className={readerStyles.words}>{view.title}</span>
-          <small>{view.status.label}</small>
-        </Link>
-      ))}
-    </section>
   );
 }
 

@@ -1,23 +1,21 @@
 import type { SupportView } from "@firebreak/incident";
 import { Headset } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { Link, useParams } from "react-router";
-import { faultOf, retryNow, signOut, useAccount, useConnection, useSupportViews } from "../../live/index.ts";
+import { useParams } from "react-router";
+import { faultOf, retryNow, shownView, signOut, useAccount, useConnection, useSupportViews } from "../../live/index.ts";
 import {
   announce,
   Button,
   ClockTime,
   LoadingState,
+  OtherIncidents,
   ReaderPage,
   RefusedState,
   readerStyles,
-  SeverityBadge,
   usePageTitle,
 } from "../../ui/index.ts";
 import { Guidance } from "./Guidance.tsx";
 import { Questions } from "./Questions.tsx";
-
-const isOver = (view: SupportView): boolean => view.nextUpdateDueAt === null && view.status.tone === "neutral";
 
 /** What to tell customers, word for word; what not to say; and a line to the war room. */
 export function SupportPage() {
@@ -25,8 +23,7 @@ export function SupportPage() {
   const { views, error, retry } = useSupportViews();
   const account = useAccount();
   const connection = useConnection();
-  const shown = views?.find((view) => view.incidentId === incidentId) ?? views?.find((view) => !isOver(view));
-  const others = (views ?? []).filter((view) => view !== shown);
+  const { shown, others } = shownView(views, incidentId);
   usePageTitle(shown ? `${shown.incidentId} talking points` : "Support talking points");
   useGuidanceNews(shown);
 
@@ -58,18 +55,7 @@ export function SupportPage() {
       )}
       {shown && <Guidance view={shown} />}
       {shown && <Questions key={shown.incidentId} view={shown} />}
-      {others.length > 0 && (
-        <section className={readerStyles.others} aria-labelledby="others">
-          <h2 id="others">Other incidents</h2>
-          {others.map((view) => (
-            <Link key={view.incidentId} to={`/support/${view.incidentId}`}>
-              <SeverityBadge severity={view.severity} />
-              <span className={readerStyles.words}>{view.title}</span>
-              <small>{view.status.label}</small>
-            </Link>
-          ))}
-        </section>
-      )}
+      <OtherIncidents views={others} page="support" />
     </ReaderPage>
   );
 }
