@@ -112,6 +112,7 @@ export async function startProduct({
           HOST: "127.0.0.1",
           FIREBREAK_URL: base,
           FIREBREAK_KEY: key,
+          DRILL_STATE: join(data, "practice"),
           DRILL_CONTROL_PORT: String(control),
           DRILL_INSTANCE_PORT: String(instancePort),
         },

@@ -16,7 +16,7 @@ const ASK_TIMEOUT_MS = 800;
 const PAUSE_MS = 1_000;
 
 export async function createAnswerModes(
-  settings: Pick<InstanceSettings, "instance" | "firebreakUrl" | "firebreakKey">,
+  settings: Pick<InstanceSettings, "instance" | "firebreakUrl" | "firebreakKey" | "flagFile">,
   logger: Logger,
 ): Promise<AnswerModes> {
   const provider = new OFREPProvider({
@@ -25,7 +25,11 @@ export async function createAnswerModes(
     fetchImplementation: (url: Parameters<typeof fetch>[0], init?: RequestInit) =>
       fetch(url, { ...init, signal: AbortSignal.timeout(ASK_TIMEOUT_MS) }),
   });
-  const lastValue = new LastValueProvider(provider, { dimensions: ["language", "tier", "region"], pauseMs: PAUSE_MS });
+  const lastValue = new LastValueProvider(provider, {
+    dimensions: ["language", "tier", "region"],
+    pauseMs: PAUSE_MS,
+    ...(settings.flagFile !== null && { file: settings.flagFile }),
+  });
   await OpenFeature.setProviderAndWait(settings.instance, lastValue);
   const client = OpenFeature.getClient(settings.instance).addHooks(reportTo(logger));
   return {

@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from "@opentelemetry/sdk-logs";
 import { expect, test } from "vitest";
 import type { Customer } from "../assistant/assistant.ts";
@@ -52,7 +55,10 @@ function openLogs() {
 test("over OFREP each answer asks with its segment, and each evaluation is reported", async () => {
   await using flags = await openFlagService();
   const { logger, events } = openLogs();
-  const modes = await createAnswerModes({ instance: "assistant-9", firebreakUrl: flags.url, firebreakKey: "k" }, logger);
+  const modes = await createAnswerModes(
+    { instance: "assistant-9", firebreakUrl: flags.url, firebreakKey: "k", flagFile: null },
+    logger,
+  );
   expect([await modes.of("conv-1", germanPro), await modes.of("conv-2", englishFree)]).toEqual(["retrieval-only", "normal"]);
   expect(flags.asked[0]).toEqual({
     url: "/ofrep/v1/evaluate/flags/answer-mode",
@@ -76,7 +82,10 @@ test("over OFREP each answer asks with its segment, and each evaluation is repor
 test("Firebreak down: the last value of the segment stays in force, and the report says it is stale", async () => {
   await using flags = await openFlagService();
   const { logger, events } = openLogs();
-  const modes = await createAnswerModes({ instance: "assistant-8", firebreakUrl: flags.url, firebreakKey: "k" }, logger);
+  const modes = await createAnswerModes(
+    { instance: "assistant-8", firebreakUrl: flags.url, firebreakKey: "k", flagFile: null },
+    logger,
+  );
   await modes.of("conv-1", germanPro);
   flags.break();
   expect(await modes.of("conv-2", germanPro)).toBe("retrieval-only");
@@ -115,4 +124,23 @@ test("a segment that never got a value sees the error", async () => {
   const inner = { metadata: { name: "inner" }, resolveStringEvaluation: () => Promise.reject(new Error("down")) } as never;
   const provider = new LastValueProvider(inner, { dimensions: ["language"], pauseMs: 1_000 });
   await expect(provider.resolveStringEvaluation("answer-mode", "normal", { language: "de" })).rejects.toThrow("down");
+});
+
+test("an instance that starts while Firebreak is down obeys what it last read", async () => {
+  await using flags = await openFlagService();
+  const folder = await mkdtemp(join(tmpdir(), "firebreak-drill-"));
+  const open = (instance: string) =>
+    createAnswerModes(
+      { instance, firebreakUrl: flags.url, firebreakKey: "k", flagFile: join(folder, "state", "flags.json") },
+      openLogs().logger,
+    );
+  await (await open("assistant-6")).of("conv-1", germanPro);
+  flags.break();
+  const restarted = await open("assistant-7");
+  expect([await restarted.of("conv-2", germanPro), await restarted.of("conv-3", englishFree)]).toEqual([
+    "retrieval-only",
+    "normal",
+  ]);
+  await restarted.close();
+  await rm(folder, { recursive: true });
 });

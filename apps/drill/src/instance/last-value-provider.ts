@@ -1,3 +1,5 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { EvaluationContext, JsonValue, Provider, ResolutionDetails } from "@openfeature/server-sdk";
 
 /** Bounds the memory; the assistant has 36 segments. */
@@ -8,6 +10,8 @@ export interface LastValueOptions {
   readonly dimensions: readonly string[];
   /** After a failure the flag service is left alone for this long, so that an outage costs no answer its time. */
   readonly pauseMs: number;
+  /** Keeps the values over a restart of this process: one that starts while the flag service is away still obeys. */
+  readonly file?: string;
   readonly now?: () => number;
 }
 
@@ -28,6 +32,7 @@ export class LastValueProvider implements Provider {
     this.#inner = inner;
     this.#options = options;
     this.#now = options.now ?? Date.now;
+    for (const [key, details] of readKept(options.file)) this.#kept.set(key, details);
   }
 
   async resolveStringEvaluation(flagKey: string, fallback: string, context: EvaluationContext, ...rest: unknown[]) {
@@ -52,7 +57,22 @@ export class LastValueProvider implements Provider {
       const [oldest] = this.#kept.keys();
       if (oldest !== undefined) this.#kept.delete(oldest);
     }
+    const before = this.#kept.get(key);
     this.#kept.set(key, details);
+    if (before?.value !== details.value || before.flagMetadata?.version !== details.flagMetadata?.version) this.#write();
+  }
+
+  #write(): void {
+    const { file } = this.#options;
+    if (file === undefined) return;
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(`${file}.new`, JSON.stringify([...this.#kept]));
+      renameSync(`${file}.new`, file);
+    } catch (error) {
+      // A full disk must not stop answers: the values in memory still count.
+      process.stderr.write(`the last flag values could not be kept in ${file}: ${String(error)}\n`);
+    }
   }
 
   resolveBooleanEvaluation(): Promise<ResolutionDetails<boolean>> {
@@ -66,6 +86,18 @@ export class LastValueProvider implements Provider {
   }
 }
 
+function readKept(file: string | undefined): [string, ResolutionDetails<string>][] {
+  if (file === undefined) return [];
+  try {
+    const read: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return Array.isArray(read)
+      ? read.filter((entry) => typeof entry?.[0] === "string" && typeof entry?.[1]?.value === "string")
+      : [];
+  } catch {
+    // The first start, or a file that was cut off: nothing is known, as without one.
+    return [];
+  }
+}
 function stale(details: ResolutionDetails<string>): ResolutionDetails<string> {
   return { ...details, reason: "STALE" };
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { z } from "zod";
 import { PROMPT_VERSIONS, type PromptVersion } from "../assistant/prompts.ts";
 
@@ -12,6 +13,8 @@ export interface InstanceSettings {
   readonly firebreakKey: string;
   readonly seed: number;
   readonly prompt: PromptVersion;
+  /** Where this instance keeps the flag values that it last read; null: in memory only. */
+  readonly flagFile: string | null;
 }
 
 const Environment = z.object({
@@ -21,6 +24,7 @@ const Environment = z.object({
   FIREBREAK_URL: z.url().default("http://127.0.0.1:4600"),
   FIREBREAK_KEY: z.string().default(""),
   DRILL_SEED: z.coerce.number().int().default(1),
+  DRILL_STATE: z.string().default(""),
   DRILL_PROMPT: z.enum(PROMPT_VERSIONS as [PromptVersion, ...PromptVersion[]]),
 });
 
@@ -34,6 +38,7 @@ export function readInstanceSettings(environment: NodeJS.ProcessEnv): InstanceSe
     firebreakKey: read.FIREBREAK_KEY,
     seed: read.DRILL_SEED,
     prompt: read.DRILL_PROMPT,
+    flagFile: read.DRILL_STATE === "" ? null : join(read.DRILL_STATE, `${read.DRILL_INSTANCE}.flags.json`),
   };
 }
 
