@@ -6,6 +6,7 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import { CHROMIUM, CHROMIUM_ARGS } from "../e2e/chromium.ts";
 import type { Row } from "./harness/bench.ts";
 import { declaration, expectData, firstAdministrator, type Person } from "./harness/person.ts";
 import { freePort, startServer, temporaryData } from "./harness/server.ts";
@@ -13,12 +14,9 @@ import { freePort, startServer, temporaryData } from "./harness/server.ts";
 export const title = `The board with live charts: frames a second in headless chromium, ${cpus().length} cores shared with server and practice service`;
 
 const DRILL = join(import.meta.dirname, "..", "apps", "drill", "src", "main.ts");
-const SYSTEM_CHROMIUM = "/usr/bin/chromium";
 const MEASURED_MS = 20_000;
 const WARM_UP_MS = 8_000;
 const CHARTS_HAVE_DATA_WITHIN_MS = 90_000;
-const FLAGS =
-  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
 
 /**
  * The real server, the practice service's telemetry, the built browser app (`pnpm --filter @firebreak/web build`). "Of an empty
@@ -31,8 +29,8 @@ export async function run(): Promise<Row[]> {
   const server = startServer({ data: data.path, port, environment: { FIREBREAK_PRACTICE_KEY: key } });
   let practice: ChildProcess | null = null;
   const browser = await chromium.launch({
-    args: FLAGS.split(" "),
-    ...(existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : {}),
+    args: [...CHROMIUM_ARGS],
+    ...(existsSync(CHROMIUM) ? { executablePath: CHROMIUM } : {}),
   });
   try {
     const person = await firstAdministrator(server.url, await server.ready);

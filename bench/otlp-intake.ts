@@ -58,6 +58,7 @@ export async function run(): Promise<Row[]> {
         "of a bare insert": ratio(rate / bare),
         "bare rows/s": Math.round(bare),
         "server CPU µs/span": Number(((done.cpuMs * 1000) / SPANS).toFixed(1)),
+        "of it the event loop": Number(((done.loopMs * 1000) / SPANS).toFixed(1)),
         "bytes/span": Math.round(sent.bytes / SPANS),
         repeated: sent.repeated,
       });

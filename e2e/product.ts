@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,15 +8,24 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const START_MS = 180_000;
 
+/** Where a product keeps and offers things: the same place again is the same product, restarted. */
+export interface Place {
+  readonly data: string;
+  readonly port: number;
+  readonly control: number;
+  readonly practice: boolean;
+}
 export interface Product {
+  readonly place: Place;
   readonly url: string;
-  /** Makes the administrator; printed by the first start. */
+  /** Makes the administrator; empty on a data folder that has one. */
   readonly link: string;
-  readonly controlUrl: string;
-  /** What the launcher printed so far. */
-  readonly output: () => string;
+  /** kill -9 of the server's own process; resolves when the launcher has noticed and ended. */
+  killServer(): Promise<{ readonly code: number | null; readonly printed: string }>;
   stop(): Promise<void>;
+  /** Stops it and removes its data. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -30,22 +39,16 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** The instances take four ports in a row; high ones that nothing else is given by the system at the same time. */
-const practicePorts = () => 21_000 + Math.floor(Math.random() * 900) * 10;
-
-/**
- * `npm start` on a data folder of its own: the launcher, the server with its engines, the practice service. Resolves once
- * the one-time link was printed, rejects with the output when the launcher ends or 3 minutes pass.
- */
-export async function startProduct(
-  options: { readonly practice?: boolean; readonly environment?: Record<string, string> } = {},
-): Promise<Product> {
+/** A data folder and ports of its own. The practice service takes five ports in a row, below those the system gives out. */
+export async function newPlace({ practice = true } = {}): Promise<Place> {
   const data = await mkdtemp(join(tmpdir(), "firebreak-e2e-"));
-  const port = await freePort();
-  const control = practicePorts();
+  return { data, port: await freePort(), control: 21_000 + Math.floor(Math.random() * 900) * 10, practice };
+}
+
+function launch({ data, port, control, practice }: Place): { readonly child: ChildProcess; readonly printed: () => string } {
   const child = spawn(
     process.execPath,
-    ["scripts/start.mjs", "--data", data, "--port", String(port), ...(options.practice === false ? ["--no-practice"] : [])],
+    ["scripts/start.mjs", "--data", data, "--port", String(port), ...(practice ? [] : ["--no-practice"])],
     {
       cwd: root,
       env: {
@@ -54,41 +57,68 @@ export async function startProduct(
         DRILL_CONTROL_PORT: String(control),
         DRILL_INSTANCE_PORT: String(control + 1),
         PRACTICE_URL: `http://127.0.0.1:${control}`,
-        ...options.environment,
       },
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
   let printed = "";
-  const link = await new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`the product did not start within 3 minutes:\n${printed}`)), 180_000);
-    const read = (line: string) => {
-      printed += `${line}\n`;
-      const match = /https?:\/\/\S+\/welcome\?token=\S+/.exec(line);
-      if (match) {
-        clearTimeout(timer);
-        resolve(match[0]);
-      }
-    };
-    createInterface({ input: child.stdout }).on("line", read);
-    createInterface({ input: child.stderr }).on("line", read);
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream)
+      createInterface({ input: stream }).on("line", (line) => {
+        printed += `${line}\n`;
+        child.emit("line");
+      });
+  }
+  return { child, printed: () => printed };
+}
+
+/**
+ * `npm start` at a place: the launcher, the server with its engines, the practice service. Resolves once it says that it is
+ * running and how to stop it, rejects with its output when the launcher ends or three minutes pass.
+ */
+export async function startProduct(place?: Place): Promise<Product> {
+  const where = place ?? (await newPlace());
+  const { child, printed } = launch(where);
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`the product did not start in time:\n${printed()}`)), START_MS);
+    child.on("line", () => {
+      if (!/Ctrl-C stops everything/.test(printed())) return;
+      clearTimeout(timer);
+      resolve();
+    });
     child.once("exit", (code) => {
       clearTimeout(timer);
-      reject(new Error(`the launcher ended with ${code}:\n${printed}`));
+      reject(new Error(`the launcher ended with ${code}:\n${printed()}`));
     });
   });
-  const stop = async () => {
-    await ended(child);
-    await rm(data, { recursive: true, force: true });
-  };
   return {
-    url: `http://127.0.0.1:${port}`,
-    link,
-    controlUrl: `http://127.0.0.1:${control}`,
-    output: () => printed,
-    stop,
-    [Symbol.asyncDispose]: stop,
+    place: where,
+    url: `http://127.0.0.1:${where.port}`,
+    link: /https?:\/\/\S+\/welcome\?token=\S+/.exec(printed())?.[0] ?? "",
+    async killServer() {
+      const lock: unknown = JSON.parse(await readFile(join(where.data, "server.lock"), "utf8"));
+      if (typeof lock !== "object" || lock === null || !("pid" in lock) || typeof lock.pid !== "number")
+        throw new Error("no server runs");
+      const exit = once(child, "exit");
+      process.kill(lock.pid, "SIGKILL");
+      await exit;
+      return { code: child.exitCode, printed: printed() };
+    },
+    stop: () => ended(child),
+    async [Symbol.asyncDispose]() {
+      await ended(child);
+      await rm(where.data, { recursive: true, force: true });
+    },
   };
+}
+
+/** A start that is expected to be refused: what it printed and its exit code. */
+export async function refusedStart(place: Place): Promise<{ readonly code: number | null; readonly printed: string }> {
+  const { child, printed } = launch(place);
+  const timer = setTimeout(() => child.kill("SIGKILL"), START_MS);
+  await once(child, "close");
+  clearTimeout(timer);
+  return { code: child.exitCode, printed: printed() };
 }
 
 /** SIGTERM as Ctrl-C would; after 30 s SIGKILL. */

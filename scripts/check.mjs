@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-export const CHECKS = [
+const CHECKS = [
   { title: "types (tsc -b)", command: ["tsc", "-b"] },
   { title: "types of the tests", command: ["tsc", "-p", "tsconfig.tests.json"] },
   { title: "format and lint (biome)", command: ["biome", "check", "."] },

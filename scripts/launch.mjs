@@ -18,10 +18,12 @@ import { createInterface } from "node:readline";
 
 const LOG_BYTES = 10 * 1024 * 1024;
 const LOG_FILES = 4;
+/** Whoever reads a log later must not find a link that still works. */
+const SECRET = /([?&]token=)[^&\s"]+/g;
 
 /** Appends lines to <folder>/<name>.log; at 10 MiB the file moves on to .1 and so on to .3. */
 export function createLogFile(folder, name) {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `${name}.log`);
   let size = existsSync(path) ? statSync(path).size : 0;
   return {
@@ -52,7 +54,7 @@ export function launchProcess({ name, node, args, env, cwd, log, onLine }) {
   const child = spawn(node, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe", "ipc"] });
   const read = (stream) =>
     createInterface({ input: stream }).on("line", (line) => {
-      log?.write(line);
+      log?.write(line.replace(SECRET, "$1…"));
       onLine?.(line);
     });
   read(child.stdout);

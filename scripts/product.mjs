@@ -11,16 +11,26 @@ const READY_LINE_WITHIN_MS = 5_000;
 const READY = /^Firebreak is ready at /;
 const LINK = /https?:\/\/\S+\/welcome\?token=\S+/;
 
-/** `--data DIR --port N --no-practice --no-open`, each also by its environment variable; faults are sentences. */
+/** `--data DIR --port N --no-practice --no-open --administrator-link`, each also by its environment variable; faults are sentences. */
 export function readOptions(args, environment) {
-  const options = { data: environment.FIREBREAK_DATA || "data", port: environment.PORT || "4600", practice: true, open: true };
+  const options = {
+    data: environment.FIREBREAK_DATA || "data",
+    port: environment.PORT || "4600",
+    practice: true,
+    open: true,
+    administratorLink: environment.FIREBREAK_ADMINISTRATOR_LINK === "1",
+  };
   const rest = [...args];
   while (rest.length > 0) {
     const argument = rest.shift();
     if (argument === "--no-practice") options.practice = false;
     else if (argument === "--no-open") options.open = false;
+    else if (argument === "--administrator-link") options.administratorLink = true;
     else if ((argument === "--data" || argument === "--port") && rest.length > 0) options[argument.slice(2)] = rest.shift();
-    else return { fault: `${argument} is not understood. Known: --data DIR, --port N, --no-practice, --no-open.` };
+    else
+      return {
+        fault: `${argument} is not understood. Known: --data DIR, --port N, --no-practice, --no-open, --administrator-link.`,
+      };
   }
   const port = Number(options.port);
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
@@ -32,7 +42,17 @@ export function readOptions(args, environment) {
  * Starts the server, waits until it answers, then the practice service. Resolves to the running product, or to `{fault}` with everything
  * stopped again. `onLost` is called once when a process ends by itself that should not have.
  */
-export async function startProduct({ data, port, practice, environment, node, serverArguments = [], show, onLost }) {
+export async function startProduct({
+  data,
+  port,
+  practice,
+  administratorLink,
+  environment,
+  node,
+  serverArguments = [],
+  show,
+  onLost,
+}) {
   const control = Number(environment.DRILL_CONTROL_PORT || 4610);
   const instancePort = Number(environment.DRILL_INSTANCE_PORT || control + 1);
   const instances = Number(environment.DRILL_INSTANCES || 4);
@@ -64,6 +84,7 @@ export async function startProduct({ data, port, practice, environment, node, se
       PORT: String(port),
       FIREBREAK_DATA: data,
       FIREBREAK_PRACTICE_KEY: key,
+      ...(administratorLink ? { FIREBREAK_ADMINISTRATOR_LINK: "1" } : {}),
       ...(practice ? { PRACTICE_URL: environment.PRACTICE_URL || `http://127.0.0.1:${control}` } : {}),
     },
     log: serverLog,

@@ -42,7 +42,7 @@ const bold = (text) => (process.stdout.isTTY ? `\x1b[1m${text}\x1b[0m` : text);
 const here = (path) => (relative(root, path).startsWith("..") ? path : relative(root, path));
 console.log(`
   ${bold(`Firebreak is running: ${product.url}`)}   (${((Date.now() - started) / 1000).toFixed(1)} s)
-${link === null ? "" : `\n  There is no account yet. This link makes yours; it works once:\n\n    ${bold(link)}\n`}
+${link === null ? "" : `\n  ${options.administratorLink ? "This link makes an administrator, or opens an account anew as one" : "There is no account yet. This link makes yours"}; it works once:\n\n    ${bold(link)}\n`}
   Practice service   ${options.practice ? "sends live traffic; begin a drill on the board or with: pnpm drill I1" : "off"}
   Data               ${here(product.data)}
   Logs               ${here(product.logs)}

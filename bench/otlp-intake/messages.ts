@@ -3,7 +3,7 @@ export type ToSender = { send: { port: number; encoding: "identity" | "gzip"; bo
 export type FromServer =
   | { kind: "listening"; port: number }
   | { kind: "warm" }
-  | { kind: "finished"; count: number; cpuMs: number }
+  | { kind: "finished"; count: number; cpuMs: number; loopMs: number }
   | { kind: "bare"; ms: number; count: number };
 export type ToServer = { warm: true } | { finish: true } | { bare: string };
 export const SERVICE = "support-assistant";

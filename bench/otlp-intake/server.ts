@@ -5,14 +5,13 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import express from "express";
 import { pino } from "pino";
-import { createIntake } from "../../apps/server/src/intake/otlp/intake.ts";
+import { createIntake, INTAKE_LIMITS } from "../../apps/server/src/intake/otlp/intake.ts";
 import { recordsOf } from "../../apps/server/src/intake/otlp/mapping.ts";
 import { decodeTraces } from "../../apps/server/src/intake/otlp/protobuf-request.ts";
 import { openTelemetryStore } from "../../apps/server/src/telemetry/clickhouse/telemetry-store.ts";
 import { type FromServer, SERVICE, type ToServer } from "./messages.ts";
 
 /** The door and the store as the product wires them, on the core this process is pinned to. */
-const BATCH = 10_000;
 const folder = process.argv[2] ?? "";
 const logger = pino({ level: "warn" });
 const store = await openTelemetryStore({ url: null, folder, retentionDays: 30, logger });
@@ -28,6 +27,7 @@ const tell = (message: FromServer): void => {
   process.send?.(message);
 };
 let before = process.cpuUsage();
+let loopBefore = process.threadCpuUsage();
 tell({ kind: "listening", port: (server.address() as AddressInfo).port });
 
 process.on("message", (message: ToServer) => {
@@ -37,14 +37,16 @@ process.on("message", (message: ToServer) => {
 /** What came before was for the compiler; the same spans come again and count once. */
 function warm(): Promise<FromServer> {
   before = process.cpuUsage();
+  loopBefore = process.threadCpuUsage();
   return Promise.resolve({ kind: "warm" });
 }
 
 async function finish(): Promise<FromServer> {
   const { user, system } = process.cpuUsage(before);
+  const loop = process.threadCpuUsage(loopBefore);
   const count = await store.count(SERVICE);
   await intake.close();
-  return { kind: "finished", count, cpuMs: (user + system) / 1000 };
+  return { kind: "finished", count, cpuMs: (user + system) / 1000, loopMs: (loop.user + loop.system) / 1000 };
 }
 
 async function bare(bodies: string): Promise<FromServer> {
@@ -53,8 +55,8 @@ async function bare(bodies: string): Promise<FromServer> {
   const records = [];
   for (const name of names) records.push(...recordsOf(decodeTraces(await readFile(join(bodies, name))), admission).records);
   const started = performance.now();
-  for (let from = 0; from < records.length; from += BATCH)
-    await store.insert({ records: records.slice(from, from + BATCH), evaluations: [], flagEvaluations: [] });
+  for (let from = 0; from < records.length; from += INTAKE_LIMITS.batchRows)
+    await store.insert({ records: records.slice(from, from + INTAKE_LIMITS.batchRows), evaluations: [], flagEvaluations: [] });
   const ms = performance.now() - started;
   return { kind: "bare", ms, count: await store.count(SERVICE) };
 }

@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compose, type Firebreak } from "./compose.ts";
 import { type Config, readConfig } from "./config.ts";
+import { aNote, declaration } from "./incidents/testing.ts";
 import { DataFolderInUse } from "./postgres/lock.ts";
 import { silent } from "./postgres/testing.ts";
 
@@ -82,7 +84,7 @@ test("a command comes from our own pages or not at all", async () => {
 
 test("the one-time link makes the administrator, and an executive's account reaches its page alone", async () => {
   administrator = openPerson(firebreak.url);
-  await administrator.enter(firebreak.firstAdministratorLink ?? "", { name: "Ada", email: "ada@example.org" });
+  await administrator.enter(firebreak.firstAdministratorLink ?? "", { name: "Commander", email: "commander@example.org" });
   const who = { name: "Exec", email: "exec@example.org", role: "executive" };
   const { body } = await administrator.mutate("accounts.invite", who);
   const executive = openPerson(firebreak.url);
@@ -99,6 +101,27 @@ test("a command that is too big is refused, whoever sends it", async () => {
     role: "legal",
   });
   expect(body.error.data.code).toBe("PAYLOAD_TOO_LARGE");
+});
+
+test("an incident's number and the ids of Firebreak's own commands are not a person's to choose", async () => {
+  const chosen = await administrator.mutate("incidents.command", {
+    commandId: randomUUID(),
+    incidentId: "INC-999999999",
+    command: declaration,
+  });
+  expect([chosen.status, chosen.body.error?.data.refusal]).toEqual([412, "NUMBER_CHOSEN"]);
+  const taken = await administrator.mutate("incidents.command", {
+    commandId: "2ed6657d-e927-568b-95e1-2665a8aea6a2",
+    incidentId: "INC-1",
+    command: aNote("Seen."),
+  });
+  expect([taken.status, taken.body.error?.data.code]).toEqual([400, "BAD_REQUEST"]);
+  expect((await administrator.query("incidents.list")).body.result.data).toEqual([]);
+});
+
+test("a batch asks for no more than the browser asks for at once", async () => {
+  const ask = async (count: number) => (await administrator.query(`${Array(count).fill("accounts.me").join()}?batch=1`)).status;
+  expect([await ask(20), await ask(21)]).toEqual([200, 400]);
 });
 
 test("a second server on the same data is refused with a sentence", async () => {

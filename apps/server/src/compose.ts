@@ -15,7 +15,7 @@ import { startEmbeddedPostgres } from "./postgres/embedded.ts";
 import { lockDataFolder } from "./postgres/lock.ts";
 import { migrate } from "./postgres/migrate.ts";
 import { MIGRATIONS } from "./postgres/migrations.ts";
-import { openPostgres, type Postgres } from "./postgres/pool.ts";
+import { checkPostgres, openPostgres, type Postgres } from "./postgres/pool.ts";
 import { createHttpPractice } from "./practice/http-practice.ts";
 import { createRealtime } from "./realtime/realtime.ts";
 import { keptSecret } from "./secret.ts";
@@ -27,6 +27,8 @@ export interface Firebreak {
   readonly url: string;
   /** null when there is an administrator. */
   readonly firstAdministratorLink: string | null;
+  /** Only when it was asked for, and there is an administrator. */
+  readonly administratorLink: string | null;
   /** Fires when something without which the server is useless ended by itself. */
   onLost(listener: (what: string) => void): void;
   close(): Promise<void>;
@@ -73,12 +75,16 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   const { apiKeys, accounts, accountOf } = auth;
   const flags = opened(createFlags({ incidents, apiKeys, logger, now, streamSecret: secret }));
   opened(createContainmentWatch({ incidents, flags, telemetry, now, logger, schedule }));
-  const intake = opened(createIntake({ store: telemetry, apiKeys, logger, now, onFlagEvaluations: flags.noteFlagEvaluations }));
+  const onFlagEvaluations = flags.noteFlagEvaluations;
+  // What the store would throw away is refused at the door, by name.
+  const limits = { oldestMs: Math.min(30, config.retentionDays) * 86_400_000 };
+  const intake = opened(createIntake({ store: telemetry, apiKeys, logger, now, onFlagEvaluations, limits }));
   const practice = createHttpPractice({ url: config.practiceUrl });
 
   const sameOrigin = createSameOrigin(publicUrl);
   const application = createApplication({
     publicUrl,
+    trustProxy: config.trustProxy,
     sameOrigin,
     accountOf,
     api: { incidents, telemetry, flags: flags.flags, practice, accounts, apiKeys, now },
@@ -98,10 +104,13 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   starting.defer(() => void server.close());
 
   const firstAdministratorLink = await auth.firstAdministratorLink();
+  const wanted = config.administratorLink && firstAdministratorLink === null;
+  const administratorLink = wanted ? await auth.administratorLink() : null;
   const running = starting.move();
   return {
     url: publicUrl,
     firstAdministratorLink,
+    administratorLink,
     onLost: (listener) => lost.push(listener),
     close: () => running.disposeAsync(),
   };
@@ -112,7 +121,10 @@ async function openDatabase(
   logger: Logger,
   on: { started: (part: { close(): Promise<void> }) => unknown; lost: (what: string) => void },
 ): Promise<Postgres> {
-  if (config.databaseUrl) return openPostgres({ url: config.databaseUrl, logger });
+  if (config.databaseUrl) {
+    await checkPostgres(config.databaseUrl);
+    return openPostgres({ url: config.databaseUrl, logger });
+  }
   const embedded = await startEmbeddedPostgres({ folder: config.dataFolder, logger });
   on.started(embedded);
   embedded.onLost(() => on.lost("PostgreSQL"));

@@ -13,6 +13,8 @@ test("an empty environment is a working one", () => {
     secret: null,
     practiceKey: null,
     practiceUrl: null,
+    administratorLink: false,
+    trustProxy: ["loopback"],
     retentionDays: 30,
     logLevel: "info",
   });
@@ -23,4 +25,12 @@ test("every faulty variable is reported at once", () => {
     readConfig({ PORT: "many", DATABASE_URL: "mysql://x/y", FIREBREAK_SECRET: "short", RETENTION_DAYS: "0", LOG_LEVEL: "loud" });
   expect(read).toThrow(BadEnvironment);
   for (const name of ["PORT", "DATABASE_URL", "FIREBREAK_SECRET", "RETENTION_DAYS", "LOG_LEVEL"]) expect(read).toThrow(name);
+});
+
+test("proxies are trusted by number or by network, never all of them", () => {
+  const read = (text: string) => readConfig({ TRUST_PROXY: text }).trustProxy;
+  expect(read("2")).toBe(2);
+  expect(read("uniquelocal, 10.1.2.0/24,2001:db8::1")).toEqual(["uniquelocal", "10.1.2.0/24", "2001:db8::1"]);
+  for (const text of ["true", "0.0.0.0/0", "::/0", "10.0.0.0/33", "proxy.example.org", "loopback,", "-1"])
+    expect(() => read(text), text).toThrow("TRUST_PROXY");
 });

@@ -1,9 +1,27 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const webUrl = z.url({ protocol: /^https?$/, error: "must be a URL that begins with http:// or https://" });
 const blankIsMissing = (value: unknown) => (value === "" ? undefined : value);
+/** What Express' `trust proxy` takes, but "all": a number of proxies, or addresses, networks and their names. */
+const trustedProxies = z.string().transform((text, context) => {
+  if (/^\d$/.test(text)) return Number(text);
+  const parts = text.split(",").map((part) => part.trim());
+  if (parts.every(isNetwork)) return parts;
+  context.addIssue("must be a number of proxies, or addresses and networks with commas: loopback, uniquelocal, 10.0.0.0/8");
+  return z.NEVER;
+});
+function isNetwork(text: string): boolean {
+  if (["loopback", "linklocal", "uniquelocal"].includes(text)) return true;
+  const [address = "", bits, ...rest] = text.split("/");
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  // A network of length 0 is everybody.
+  return (
+    most > 0 && rest.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= most))
+  );
+}
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsMissing, schema.optional());
 
 const Environment = z.object({
@@ -15,7 +33,10 @@ const Environment = z.object({
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: "must begin with postgres://" })),
   CLICKHOUSE_URL: optional(webUrl),
   FIREBREAK_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
-  FIREBREAK_PRACTICE_KEY: optional(z.string().min(20, "must have at least 20 characters")),
+  FIREBREAK_PRACTICE_KEY: optional(z.string().min(32, "must have at least 32 characters")),
+  FIREBREAK_ADMINISTRATOR_LINK: optional(z.literal("1", "must be 1, or missing")),
+  /** Proxies whose word on a request's origin is taken. */
+  TRUST_PROXY: z.preprocess(blankIsMissing, trustedProxies.default(["loopback"])),
   PRACTICE_URL: optional(webUrl),
   RETENTION_DAYS: z.preprocess(blankIsMissing, z.coerce.number().int().min(1).max(3650).default(30)),
   LOG_LEVEL: z.preprocess(blankIsMissing, z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info")),
@@ -32,6 +53,10 @@ export interface Config {
   readonly secret: string | null;
   readonly practiceKey: string | null;
   readonly practiceUrl: string | null;
+  /** Print a link that makes an administrator, although there is one. */
+  readonly administratorLink: boolean;
+  /** A number of proxies, or the networks they are in. */
+  readonly trustProxy: number | readonly string[];
   readonly retentionDays: number;
   readonly logLevel: string;
 }
@@ -58,6 +83,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     secret: env.FIREBREAK_SECRET ?? null,
     practiceKey: env.FIREBREAK_PRACTICE_KEY ?? null,
     practiceUrl: env.PRACTICE_URL?.replace(/\/+$/, "") ?? null,
+    administratorLink: env.FIREBREAK_ADMINISTRATOR_LINK !== undefined,
+    trustProxy: env.TRUST_PROXY,
     retentionDays: env.RETENTION_DAYS,
     logLevel: env.LOG_LEVEL,
   };

@@ -1,5 +1,4 @@
 export { type CommandContext, IncidentCommand } from "./command.ts";
-export { DEFAULT_CADENCE_MINUTES } from "./comms/cadence.ts";
 export { ExecutiveUpdate, SupportUpdate, UpdateContent } from "./comms/commands.ts";
 export { BlastRadius, Effect, Measure, Tally } from "./containment/commands.ts";
 export { decide, evolve, initialState } from "./decider.ts";
@@ -48,7 +47,6 @@ export {
   Role,
   ScenarioId,
   Segment,
-  SegmentCondition,
   Severity,
   SYSTEM_ACTOR,
   Timestamp,

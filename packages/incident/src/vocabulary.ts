@@ -44,7 +44,7 @@ export type Impact = z.infer<typeof Impact>;
 export const IMPACT_AXES = ["customerHarm", "financialLoss", "regulatoryExposure", "systemDegradation"] as const;
 
 /** One condition on a segment dimension of the inference records, e.g. language = de. */
-export const SegmentCondition = z.object({
+const SegmentCondition = z.object({
   dimension: z
     .string()
     .regex(/^[a-z][a-z0-9_.-]{0,47}$/, "A dimension is lower case, at most 48 characters: language, tier, prompt.version"),

@@ -89,5 +89,5 @@ test("[RB6] every measure is written down: what it can and cannot do, what users
     expect(measureSheet(sheet.measure)).toBe(sheet);
   }
   const disruption = MEASURES.map((sheet) => sheet.disruption);
-  expect(disruption).toEqual([...disruption].sort());
+  expect(disruption).toEqual(disruption.toSorted((a, b) => a - b));
 });

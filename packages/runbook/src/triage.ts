@@ -1,5 +1,6 @@
 import type { Proof, Timestamp, TriageQuestion } from "@firebreak/incident";
 import type { SegmentRow } from "@firebreak/signals";
+import { bounded, percent } from "./comms/facts.ts";
 
 export interface TriageFacts {
   readonly impactStartedAt: Timestamp;
@@ -50,8 +51,8 @@ function whatChanged(facts: TriageFacts): ProposedAnswer | null {
     answer: `${nearest.artefact} ${nearest.version} (before: ${nearest.previous}), on ${percent(nearest.trafficShare)} of traffic, ${distance(nearest.at, onset)}. The nearest change, not yet the cause.${also}`,
     proofs: [nearest, ...earlier.slice(0, 2)].map((change) => ({
       kind: "change",
-      label: short(`${change.artefact} ${change.version} ${clock(change.at)}`, 160),
-      ref: short(`${change.artefact}:${change.version}`, 500),
+      label: bounded(`${change.artefact} ${change.version} ${clock(change.at)}`, 160),
+      ref: bounded(`${change.artefact}:${change.version}`, 500),
     })),
   };
 }
@@ -63,8 +64,8 @@ function whenItChanged({ outside }: TriageFacts): ProposedAnswer | null {
   const then =
     others.length === 0 ? "" : `, then ${others.map((signal) => `${signal.title} at ${clock(signal.since)}`).join(", ")}`;
   return {
-    answer: short(`${first.title} left its envelope at ${clock(first.since)} UTC${then}.`, 4000),
-    proofs: inOrder.slice(0, 4).map(({ signal, title }) => ({ kind: "signal", label: short(title, 160), ref: signal })),
+    answer: bounded(`${first.title} left its envelope at ${clock(first.since)} UTC${then}.`, 4000),
+    proofs: inOrder.slice(0, 4).map(({ signal, title }) => ({ kind: "signal", label: bounded(title, 160), ref: signal })),
   };
 }
 
@@ -114,15 +115,8 @@ function keyOf({ segment }: SegmentRow): string {
     .join(" ∧ ");
 }
 function segmentProof(key: string): Proof {
-  return { kind: "segment", label: short(key, 160), ref: short(key, 500) };
-}
-function percent(share: number): string {
-  const value = share * 100;
-  return `${value < 9.95 ? value.toFixed(1).replace(/\.0$/, "") : value.toFixed(0)} %`;
+  return { kind: "segment", label: bounded(key, 160), ref: bounded(key, 500) };
 }
 function clock(at: number): string {
   return new Date(at).toISOString().slice(11, 19);
-}
-function short(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }

@@ -3,7 +3,7 @@ import { wilson, Z95 } from "./interval.ts";
 import type { Envelope, SignalPoint } from "./series.ts";
 
 /** Buckets with a value before a band is stated. */
-export const BUCKETS_NEEDED = 12;
+const BUCKETS_NEEDED = 12;
 /**
  * Half the band's width in standard deviations. Neighbouring buckets of a rolling minute are not independent, so the 3-of-4 rule of
  * `outsideSince` alone would not keep false alarms away: the width does (4 σ: once in 30,000 independent minutes).

@@ -1,7 +1,7 @@
 export { bucketSeconds, MOST_POINTS } from "./buckets.ts";
 export { SIGNALS, type SignalDefinition, type SignalId } from "./catalogue.ts";
 export { type EffectTallies, effectOf, type MeasuredEffect } from "./effect.ts";
-export { BUCKETS_NEEDED, baseline, envelope, outsideSince } from "./envelope.ts";
+export { baseline, envelope, outsideSince } from "./envelope.ts";
 export { definitionOf, formatSignal } from "./format.ts";
 export { type Interval, newcombe, type Proportion, wilson } from "./interval.ts";
 export { type CountedSegment, rankSegments, type SegmentCount, segmentRow } from "./rank.ts";

@@ -11,7 +11,7 @@ export interface AnswerModes {
   close(): Promise<void>;
 }
 
-export const FLAG_KEY = "answer-mode";
+const FLAG_KEY = "answer-mode";
 const ASK_TIMEOUT_MS = 800;
 const PAUSE_MS = 1_000;
 

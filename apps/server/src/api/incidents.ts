@@ -5,7 +5,8 @@ import { actorOf } from "../auth/port.ts";
 import { inWarRoom, onlyFor, refused, router } from "./trpc.ts";
 
 const incidentId = z.string().regex(/^INC-\d{1,9}$/, "An incident's id looks like INC-7.");
-const commandId = z.uuid();
+/** Version 4 only: what Firebreak itself records has ids of version 5 that anybody could work out, and could take before it does. */
+const commandId = z.uuidv4();
 const participant = onlyFor("commander", "responder", "legal", "administrator", "support");
 
 export const incidentsRouter = router({
@@ -20,6 +21,9 @@ export const incidentsRouter = router({
 
   /** Resolves once the events are durable. `decide` checks what the role may do. */
   command: participant.input(z.object({ commandId, incidentId, command: IncidentCommand })).mutation(async ({ ctx, input }) => {
+    // The log gives the numbers; one that a person chose could be any, and what walks through them would walk for ever.
+    if (input.command.type === "DeclareIncident")
+      throw refused("NUMBER_CHOSEN", "Declare an incident without choosing its number.");
     const outcome = await ctx.incidents.handle({ ...input, actor: actorOf(ctx.account) });
     if (!outcome.ok) throw refused(outcome.refusal.code, outcome.refusal.message);
     // Support learns that it landed, not what else the log holds.

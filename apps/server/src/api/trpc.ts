@@ -29,7 +29,7 @@ const t = initTRPC.context<ApiContext>().create({
 });
 
 /** A desk's or the core's refusal on its way out of the API. */
-export class RefusedRequest extends Error {
+class RefusedRequest extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
     super(message);

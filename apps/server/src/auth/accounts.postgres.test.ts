@@ -65,15 +65,15 @@ test("the last administrator can be neither demoted nor disabled, also when two 
 test("inviting again replaces the link; an account in use is not invited over", async () => {
   await using room = await openTestAuth(postgres);
   await room.firstAdministrator();
-  const kim = { name: "Kim", email: "Kim@example.org", role: "support" } as const;
+  const kim = { name: "Responder", email: "Responder@example.org", role: "support" } as const;
   const first = await room.auth.accounts.invite(kim);
   const second = await room.auth.accounts.invite({ ...kim, role: "commander" });
   if (!first.ok || !second.ok) throw new Error("refused");
   const look = (link: string) => room.visitor().get(`/api/welcome?token=${new URL(link).searchParams.get("token")}`);
   expect([(await look(first.value.link)).body.code, (await look(second.value.link)).body.ok]).toEqual(["LINK_EXPIRED", true]);
   expect(await room.auth.accounts.list()).toMatchObject([
-    { name: "Ada", invited: false },
-    { name: "Kim", email: "kim@example.org", role: "commander", invited: true, disabled: false },
+    { name: "Commander", invited: false },
+    { name: "Responder", email: "responder@example.org", role: "commander", invited: true, disabled: false },
   ]);
   expect(await room.auth.accounts.invite({ ...kim, email: "ADA@example.org" })).toMatchObject({ ok: false, code: "EMAIL_TAKEN" });
 });

@@ -3,7 +3,7 @@ import type { Kysely, Selectable } from "kysely";
 import type { ApiKeyRow, ApiKeys, KeyHolder, KeyScope } from "./port.ts";
 import type { AuthTables } from "./tables.ts";
 
-export const KEY_STALE_MS = 10_000;
+const KEY_STALE_MS = 10_000;
 const MAX_KEYS = 1_000;
 const START_LENGTH = 9;
 
@@ -19,7 +19,7 @@ export interface ApiKeyDesk extends ApiKeys {
 
 /**
  * All live keys of the installation are few and are held in memory by their hash, for at most 10 s; then the next question
- * reads them again, once for all who ask. So a wrong key costs no query either. docs/decisions/007-api-keys.md says why.
+ * reads them again, once for all who ask. So a wrong key costs no query either. docs/decisions/003-api-keys.md says why.
  */
 export function createApiKeys({ db, now }: { readonly db: Kysely<AuthTables>; readonly now: () => number }): ApiKeyDesk {
   let held: { readonly keys: ReadonlyMap<string, KeyHolder>; readonly readAt: number } | null = null;

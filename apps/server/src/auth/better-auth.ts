@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import type { AuthTables } from "./tables.ts";
 
 export const PASSWORD_LENGTH = { min: 12, max: 128 } as const;
-export const SESSION_SECONDS = 7 * 24 * 3600;
+const SESSION_SECONDS = 7 * 24 * 3600;
 /** Set by our router from the socket (or a trusted proxy), never taken from the client. */
 export const CLIENT_ADDRESS_HEADER = "x-firebreak-client-address";
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;

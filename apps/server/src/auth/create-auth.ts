@@ -35,6 +35,8 @@ export interface Auth {
   readonly apiKeys: ApiKeys;
   /** null when someone can sign in as an administrator; otherwise a fresh link, and older ones no longer work. */
   firstAdministratorLink(): Promise<string | null>;
+  /** For whoever runs the server when no administrator can get in: a fresh link that makes one, or opens an account anew as one. */
+  administratorLink(): Promise<string>;
   /** The key with this secret exists from now on and opens this. */
   ensureKey(
     secret: string,
@@ -54,7 +56,7 @@ export function createAuth(options: AuthOptions): Auth {
   const apiKeys = createApiKeys({ db, now });
   const engine = createSignInEngine({ db, publicUrl, secret, logger });
   const sessions = createSessions({ read: (headers) => engine.session(headers), now });
-  const welcome = createWelcome({ db, links, accounts, hashPassword, now });
+  const welcome = createWelcome({ db, links, accounts, hashPassword, now, logger });
   // First of the listeners: who asks afterwards, asks the database.
   accounts.onChanged(() => sessions.forget());
 
@@ -69,6 +71,11 @@ export function createAuth(options: AuthOptions): Auth {
         if (await accounts.hasActiveAdministrator(tx)) return null;
         return linkTo(await links.issue(tx, { kind: "first-administrator" }));
       }),
+    async administratorLink() {
+      const token = await db.transaction().execute((tx) => links.issue(tx, { kind: "administrator" }));
+      logger.warn("a link for an administrator was asked for at this start");
+      return linkTo(token);
+    },
     ensureKey: (secret, key) => apiKeys.ensureKey(secret, key),
     close: () => apiKeys.close(),
   };

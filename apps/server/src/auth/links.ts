@@ -24,12 +24,12 @@ const SENTENCES = {
   LINK_UNKNOWN: "This link is not complete or not ours. Copy it again, whole, from where you got it.",
   LINK_USED: "This link was used already: it works once. If it was you, sign in with your password.",
   LINK_EXPIRED:
-    "This link has expired or was replaced by a newer one. Ask an administrator for a new link; the first administrator restarts the server, which prints one.",
+    "This link has expired or was replaced by a newer one. Ask an administrator for a new link; the first administrator restarts the server, which prints one. If no administrator can get in, start it with --administrator-link.",
   ACCOUNT_DISABLED: "This account is disabled. Ask an administrator to enable it.",
 } as const;
 const refuse = (code: LinkRefusal["code"]): LinkRefusal => ({ ok: false, code, message: SENTENCES[code] });
 
-export const hashOfToken = (token: string): string => createHash("sha256").update(token).digest("hex");
+const hashOfToken = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 export interface OneTimeLinks {
   /** A fresh token; older unused ones for the same purpose expire now. */
@@ -39,7 +39,9 @@ export interface OneTimeLinks {
   /** Of two that take at once, one gets it; the other waits for the first one's transaction and is refused. */
   take(db: Kysely<AuthTables>, token: string): Promise<LinkAnswer>;
 }
-export type LinkPurpose = { readonly kind: "first-administrator" } | { readonly kind: "invitation"; readonly accountId: string };
+export type LinkPurpose =
+  | { readonly kind: "first-administrator" | "administrator" }
+  | { readonly kind: "invitation"; readonly accountId: string };
 
 export function createOneTimeLinks({ now }: { readonly now: () => number }): OneTimeLinks {
   async function find(db: Kysely<AuthTables>, token: string): Promise<LinkAnswer> {

@@ -1,13 +1,12 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { IncidentCommand, mayCommand, Role } from "@firebreak/incident";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import express from "express";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appRouter } from "../api/router.ts";
 import type { ApiContext } from "../api/trpc.ts";
+import { openTestServer } from "../http/testing.ts";
 import { createIncidents } from "../incidents/incidents.ts";
-import { createMemoryEventStore } from "../incidents/memory-event-store.ts";
+import { createMemoryEventStore } from "../incidents/testing/memory-event-store.ts";
 import { openTestPostgres, silent } from "../postgres/testing.ts";
 import { openTestAuth, type TestAuth, type Visitor } from "./testing.ts";
 
@@ -17,8 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => postgres[Symbol.asyncDispose]());
 
-type Path = keyof typeof appRouter._def.procedures;
-const PATHS = (Object.keys(appRouter._def.procedures) as Path[]).sort();
+type Routers = typeof appRouter._def.procedures;
+type Path = { [Router in keyof Routers]: `${Router}.${keyof Routers[Router] & string}` }[keyof Routers];
+/** The type is nested by router; the value is flat, by path. */
+const PROCEDURES = appRouter._def.procedures as unknown as Readonly<Record<Path, { readonly _def: { readonly type: string } }>>;
+const PATHS = (Object.keys(PROCEDURES) as Path[]).sort();
 
 /** The whole API over HTTP, with the real sessions, the real core, and nothing behind the doors that must stay shut. */
 async function openApi(room: TestAuth) {
@@ -41,14 +43,12 @@ async function openApi(room: TestAuth) {
       }),
     }),
   );
-  const server = app.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/trpc`;
+  const server = await openTestServer(app);
 
   async function call(visitor: Pick<Visitor, "cookie">, path: Path, input?: unknown) {
-    const isQuery = (appRouter._def.procedures[path] as { _def: { type: string } })._def.type === "query";
+    const isQuery = PROCEDURES[path]._def.type === "query";
     const search = isQuery && input !== undefined ? `?input=${encodeURIComponent(JSON.stringify(input))}` : "";
-    const response = await fetch(`${url}/${path}${search}`, {
+    const response = await fetch(`${server.url}/trpc/${path}${search}`, {
       method: isQuery ? "GET" : "POST",
       headers: { cookie: visitor.cookie, "content-type": "application/json" },
       ...(isQuery ? {} : { body: JSON.stringify(input ?? {}) }),
@@ -67,10 +67,7 @@ async function openApi(room: TestAuth) {
     },
     async [Symbol.asyncDispose]() {
       incidents.close();
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await server[Symbol.asyncDispose]();
     },
   };
 }
@@ -96,7 +93,7 @@ test("a support account reaches its page, and of the commands only a question to
   const open = { "accounts.me": "OK", "pages.support": "OK", "incidents.command": "BAD_REQUEST" } as const;
   expect(await api.codes(support)).toEqual(onlyOpen(open, "FORBIDDEN"));
 
-  const person = { id: ada.id, name: "Ada" };
+  const person = { id: ada.id, name: "Commander" };
   const declared = await api.call(ada, "incidents.declare", {
     commandId: crypto.randomUUID(),
     command: {

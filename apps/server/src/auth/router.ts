@@ -50,7 +50,7 @@ export function createAuthRouter(options: AuthRouterOptions): Router {
   });
   router.post("/api/auth/sign-out", async (request, response) => {
     await send(await options.engine.handler(webRequest(request, options.publicUrl)), response);
-    options.sessions.forget();
+    options.sessions.forgetOne(request.headers);
   });
   router.get("/api/auth/get-session", async (request, response) => {
     await send(await options.engine.handler(webRequest(request, options.publicUrl)), response);
@@ -72,7 +72,8 @@ function mountWelcome(router: Router, { welcome, engine }: AuthRouterOptions, by
     else
       response.json({
         ok: true,
-        kind: answer.kind,
+        // Both ask the same of a person: a name, an address, a password.
+        kind: answer.kind === "administrator" ? "first-administrator" : answer.kind,
         ...(answer.account && { name: answer.account.name, email: answer.account.email }),
       });
   });

@@ -4,8 +4,8 @@ import { createSessions, SESSION_STALE_MS } from "./sessions.ts";
 
 const ada: OpenSession = {
   accountId: "a1",
-  name: "Ada",
-  email: "ada@example.org",
+  name: "Commander",
+  email: "commander@example.org",
   role: "administrator",
   disabled: false,
   expiresAt: 1_000_000,
@@ -71,4 +71,21 @@ test("without our cookie nothing is read", async () => {
   expect(await sessions.accountOf({ cookie: "other.session_token=x" })).toBeNull();
   expect(await sessions.accountOf({})).toBeNull();
   expect(asked).toHaveLength(0);
+});
+
+test("who signs out is asked for again, whatever was on its way; nobody else is", async () => {
+  const { asked, sessions } = openRoom();
+  const other = sessions.accountOf(cookie("t2"));
+  asked[0]?.resolve(ada);
+  await other;
+  const early = sessions.accountOf(cookie("t1"));
+  sessions.forgetOne(cookie("t1"));
+  sessions.forgetOne({});
+  asked[1]?.resolve(ada);
+  await early;
+  const late = sessions.accountOf(cookie("t1"));
+  asked[2]?.resolve(null);
+  expect(await late).toBeNull();
+  expect(await sessions.accountOf(cookie("t2"))).toMatchObject({ id: "a1" });
+  expect(asked).toHaveLength(3);
 });

@@ -11,8 +11,10 @@ const COOKIE = /(?:^|;\s*)(?:__Secure-)?firebreak\.session_token=([^;]+)/;
 export interface Sessions {
   /** null: nobody is signed in. From memory for up to 5 s after the first time. */
   accountOf(headers: Headers | IncomingHttpHeaders): Promise<Account | null>;
-  /** After a role changed, an account was disabled or a person signed out. */
+  /** After a role changed or an account was disabled. */
   forget(): void;
+  /** After this person signed out; nobody else's session is read again for it. */
+  forgetOne(headers: Headers | IncomingHttpHeaders): void;
 }
 
 /** Only found sessions are remembered: a stranger's cookies fill nothing. */
@@ -24,14 +26,19 @@ export function createSessions(options: {
   const asked = new Map<string, Promise<Account | null>>();
   // What was read before a `forget` must not be remembered after it.
   let generation = 0;
+  const tokenIn = (headers: Headers | IncomingHttpHeaders) => {
+    const cookie = headers instanceof Headers ? headers.get("cookie") : headers.cookie;
+    const token = cookie && COOKIE.exec(cookie)?.[1];
+    return token ? { cookie, token } : null;
+  };
 
-  async function read(cookie: string, token: string): Promise<Account | null> {
+  async function read(cookie: string, token: string, isWanted: () => boolean): Promise<Account | null> {
     const startedAt = options.now();
     const startedIn = generation;
     const session = await options.read(new Headers({ cookie }));
     const account = session && accountIn(session, options.now());
-    if (startedIn !== generation) return read(cookie, token);
-    if (session && account) {
+    if (startedIn !== generation) return read(cookie, token, isWanted);
+    if (session && account && isWanted()) {
       if (remembered.size >= MAX_REMEMBERED) forgetOldest(remembered);
       remembered.set(token, { account, until: Math.min(startedAt + SESSION_STALE_MS, session.expiresAt) });
     }
@@ -40,21 +47,30 @@ export function createSessions(options: {
 
   return {
     async accountOf(headers) {
-      const cookie = headers instanceof Headers ? headers.get("cookie") : headers.cookie;
-      const token = cookie && COOKIE.exec(cookie)?.[1];
-      if (!token) return null;
+      const found = tokenIn(headers);
+      if (!found) return null;
+      const { cookie, token } = found;
       const held = remembered.get(token);
       if (held && options.now() < held.until) return held.account;
       remembered.delete(token);
       const running = asked.get(token);
       if (running) return running;
-      const reading = read(cookie, token).finally(() => asked.delete(token));
+      const reading: Promise<Account | null> = read(cookie, token, () => asked.get(token) === reading).finally(() => {
+        if (asked.get(token) === reading) asked.delete(token);
+      });
       asked.set(token, reading);
       return reading;
     },
     forget() {
       generation += 1;
       remembered.clear();
+    },
+    forgetOne(headers) {
+      const token = tokenIn(headers)?.token;
+      if (token === undefined) return;
+      remembered.delete(token);
+      // Who asked before the end may still be answered with the session; it is not remembered, and nobody later gets it.
+      asked.delete(token);
     },
   };
 }

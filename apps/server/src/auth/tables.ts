@@ -32,7 +32,7 @@ export type AuthTables = {
   one_time_links: {
     /** SHA-256 of the token, hex. The token itself is stored nowhere. */
     token_hash: string;
-    kind: "first-administrator" | "invitation";
+    kind: "first-administrator" | "administrator" | "invitation";
     /** null: the link makes its account. */
     account_id: string | null;
     created_at: MadeAt;

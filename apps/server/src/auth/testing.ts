@@ -1,6 +1,5 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import express from "express";
+import { openTestServer } from "../http/testing.ts";
 import type { Postgres } from "../postgres/pool.ts";
 import { silent } from "../postgres/testing.ts";
 import { type Auth, createAuth } from "./create-auth.ts";
@@ -38,9 +37,8 @@ export async function openTestAuth(postgres: Postgres): Promise<TestAuth> {
   await postgres.pool.query("truncate accounts, one_time_links, api_keys, sessions, credentials");
   const clock = { now: Date.now() };
   const app = express();
-  const server = app.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await openTestServer(app);
+  const { url } = server;
   const auth = createAuth({ db: postgres.db, publicUrl: url, secret: TEST_SECRET, logger: silent, now: () => clock.now });
   app.use(auth.router);
   let count = 0;
@@ -63,7 +61,7 @@ export async function openTestAuth(postgres: Postgres): Promise<TestAuth> {
     async firstAdministrator() {
       const link = await auth.firstAdministratorLink();
       if (!link) throw new Error("there is an administrator already");
-      return enter(link, { name: "Ada", email: "ada@example.org" });
+      return enter(link, { name: "Commander", email: "commander@example.org" });
     },
     async signedIn(role) {
       count += 1;
@@ -73,10 +71,7 @@ export async function openTestAuth(postgres: Postgres): Promise<TestAuth> {
     },
     async [Symbol.asyncDispose]() {
       await auth.close();
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await server[Symbol.asyncDispose]();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
+import type { Logger } from "pino";
 import { z } from "zod";
 import { type AccountDesk, lockAdministrators } from "./accounts.ts";
 import { PASSWORD_LENGTH } from "./better-auth.ts";
@@ -7,7 +8,7 @@ import type { LinkAnswer, OneTimeLinks } from "./links.ts";
 import type { AuthTables } from "./tables.ts";
 
 export type WelcomeAnswer =
-  | { readonly ok: true; readonly email: string }
+  | { readonly ok: true; readonly accountId: string; readonly email: string }
   | { readonly ok: false; readonly code: string; readonly message: string; readonly field?: string };
 
 export const Welcome = z.object({
@@ -34,26 +35,28 @@ export function createWelcome(options: {
   /** Costly on purpose: done before the transaction, and only for a link that is good. */
   readonly hashPassword: (password: string) => Promise<string>;
   readonly now: () => number;
+  readonly logger: Logger;
 }): WelcomeDesk {
   const { db, links, now } = options;
 
-  async function firstAdministrator(tx: Kysely<AuthTables>, who: Welcome, at: Date): Promise<string> {
+  /** `recovery`: whoever runs the server asked for it. It also opens an account that is there, and makes it an administrator's. */
+  async function administrator(tx: Kysely<AuthTables>, who: Welcome, at: Date, recovery: boolean): Promise<string> {
     await lockAdministrators(tx);
-    if (await options.accounts.hasActiveAdministrator(tx)) {
+    if (!recovery && (await options.accounts.hasActiveAdministrator(tx))) {
       throw new Undone("ADMINISTRATOR_EXISTS", "This installation has an administrator already. Ask them for an invitation.");
     }
     if (!who.name) throw new Undone("INVALID_INPUT", "Write your name.", "name");
     if (!who.email) throw new Undone("INVALID_INPUT", "Write your e-mail address.", "email");
-    const account = { id: randomUUID(), name: who.name, email: who.email, role: "administrator", disabled: false };
+    const account = { name: who.name, role: "administrator", disabled: false, updated_at: at };
     const made = await tx
       .insertInto("accounts")
-      .values({ ...account, email_verified: false, image: null, created_at: at, updated_at: at })
-      .onConflict((conflict) => conflict.column("email").doNothing())
+      .values({ ...account, id: randomUUID(), email: who.email, email_verified: false, image: null, created_at: at })
+      .onConflict((conflict) => (recovery ? conflict.column("email").doUpdateSet(account) : conflict.column("email").doNothing()))
+      .returning("id")
       .executeTakeFirst();
-    if (made.numInsertedOrUpdatedRows !== 1n) {
-      throw new Undone("EMAIL_TAKEN", `${who.email} has an account already. Use another address.`, "email");
-    }
-    return account.id;
+    if (!made) throw new Undone("EMAIL_TAKEN", `${who.email} has an account already. Use another address.`, "email");
+    if (recovery) options.logger.warn({ account: made.id }, "the link for an administrator was used");
+    return made.id;
   }
 
   /** The old password's sessions end with it. */
@@ -79,19 +82,19 @@ export function createWelcome(options: {
         .execute(async (tx): Promise<WelcomeAnswer> => {
           const taken = await links.take(tx, who.token);
           if (!taken.ok) return taken;
-          const accountId = taken.account?.id ?? (await firstAdministrator(tx, who, at));
+          const accountId = taken.account?.id ?? (await administrator(tx, who, at, taken.kind === "administrator"));
           if (taken.account && who.name) {
             await tx.updateTable("accounts").set({ name: who.name, updated_at: at }).where("id", "=", accountId).execute();
           }
           await setPassword(tx, accountId, hash, at);
           const { email } = await tx.selectFrom("accounts").select("email").where("id", "=", accountId).executeTakeFirstOrThrow();
-          return { ok: true, email };
+          return { ok: true, accountId, email };
         })
         .catch((error: unknown) => {
           if (error instanceof Undone) return error.answer;
           throw error;
         });
-      if (answer.ok && found.account) options.accounts.changed(found.account.id);
+      if (answer.ok) options.accounts.changed(answer.accountId);
       return answer;
     },
   };

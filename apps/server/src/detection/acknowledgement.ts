@@ -1,5 +1,5 @@
 import type { Acknowledgement, Containment } from "@firebreak/incident";
-import { FORGOTTEN_AFTER_MS, SILENT_AFTER_MS, type TrackedReading } from "../flags/readings.ts";
+import { FORGOTTEN_AFTER_MS, SILENT_AFTER_MS, type TrackedReading } from "../flags/port.ts";
 
 export type AcknowledgementFacts = Omit<Acknowledgement, "at">;
 
@@ -18,8 +18,8 @@ export function turnOf(containment: Containment): Turn {
   return { kind: "ended", since, recorded: recorded && Date.parse(recorded.at) >= since ? recorded : null };
 }
 
-export const FIRST_RECORD_AFTER_MS = 5_000;
-export const RECORDS_APART_MS = 5_000;
+const FIRST_RECORD_AFTER_MS = 5_000;
+const RECORDS_APART_MS = 5_000;
 const MAX_NAMED = 1_000;
 
 /**
@@ -33,8 +33,12 @@ export function acknowledgementOf(facts: {
   readonly now: number;
   readonly startedAt: number;
 }): AcknowledgementFacts {
-  const { turn, flagSetVersion, readings, now } = facts;
-  const placed = readings.map((reading) => ({ reading, place: placeOf(reading, { flagSetVersion, now }) }));
+  const { turn, flagSetVersion, readings, now, startedAt } = facts;
+  // Records from before our start say that an instance lives, not which flags it read: what the log says of it stands until it had time to read.
+  const settling = turn.recorded !== null && now - startedAt < SILENT_AFTER_MS;
+  const placed = readings
+    .filter((reading) => !(settling && reading.version === null))
+    .map((reading) => ({ reading, place: placeOf(reading, { flagSetVersion, now }) }));
   const named = (place: "acknowledged" | "pending" | "silent") =>
     placed.filter((entry) => entry.place === place).map((entry) => entry.reading.instance);
   const acknowledged = named("acknowledged");

@@ -1,7 +1,6 @@
 import type { DeclaredIncident } from "@firebreak/incident";
 import type { Logger } from "pino";
-import type { FlagRoom } from "../flags/flags.ts";
-import { SILENT_AFTER_MS } from "../flags/readings.ts";
+import { type ContainmentFlags, SILENT_AFTER_MS } from "../flags/port.ts";
 import type { FoldedIncident, Incidents } from "../incidents/port.ts";
 import type { TelemetryStore } from "../telemetry/port.ts";
 import { acknowledgementOf, turnOf, worthRecording } from "./acknowledgement.ts";
@@ -21,7 +20,7 @@ export interface ContainmentWatch {
 }
 export interface ContainmentWatchPorts {
   readonly incidents: Pick<Incidents, "handle" | "load" | "list" | "onEvents">;
-  readonly flags: Pick<FlagRoom, "ready" | "flagSet" | "readings" | "noteInstances" | "onReading" | "containing">;
+  readonly flags: ContainmentFlags;
   readonly telemetry: Pick<TelemetryStore, "tally" | "instances">;
   readonly now: () => number;
   readonly logger: Logger;

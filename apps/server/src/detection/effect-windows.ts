@@ -1,6 +1,6 @@
 import type { Containment } from "@firebreak/incident";
 
-export const DECIDE_WITHIN_MS = 5 * 60_000;
+const DECIDE_WITHIN_MS = 5 * 60_000;
 const AT_LEAST_MS = 60_000;
 /** A window before shorter than this says nothing, even if impact began so late. */
 const TOO_SHORT_MS = 10_000;

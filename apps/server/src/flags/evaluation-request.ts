@@ -8,7 +8,7 @@ export interface RequestFault {
 export type Context = Readonly<Record<string, unknown>> & { readonly targetingKey: string };
 type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: RequestFault };
 
-export const MAX_BODY_BYTES = 32 * 1024;
+const MAX_BODY_BYTES = 32 * 1024;
 const MAX_ATTRIBUTES = 200;
 
 const fault = (errorCode: RequestFault["errorCode"], errorDetails: string) => ({

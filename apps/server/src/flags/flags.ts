@@ -8,28 +8,18 @@ import { ANSWER_MODE } from "./compile.ts";
 import type { FlagSet } from "./evaluate.ts";
 import { createFlagSets } from "./flag-sets.ts";
 import { createOfrepRouter } from "./ofrep.ts";
-import type { Flags } from "./port.ts";
-import { createReadings, type ReadingChange, type TrackedReading } from "./readings.ts";
+import type { ContainmentFlags, Flags } from "./port.ts";
+import { createReadings } from "./readings.ts";
 import { createStreamTokens } from "./stream-token.ts";
 import { createStreams, KEEP_ALIVE_MS, STREAM_LIMITS, type StreamLimits } from "./streams.ts";
 import type { Rate } from "./token-bucket.ts";
 
-/** What the containment watch needs beyond the `Flags` that a browser sees. */
-export interface FlagRoom {
+/** The kill switches whole: what a browser sees of them, what the containment watch needs, and their rules. */
+export interface FlagRoom extends ContainmentFlags {
   readonly flags: Flags;
-  /** The whole log was read; until then an evaluation waits, and is refused after 5 s rather than answered "normal". */
-  readonly ready: Promise<void>;
   flagSet(service: string): FlagSet;
-  /** Incidents that hold a segment isolated, however old. */
-  containing(): readonly string[];
-  /** Every instance heard from in the last 10 minutes, with when it first read each of its last 8 versions. */
-  readings(service: string): readonly TrackedReading[];
   /** What the serving instances say they obey (OTLP `feature_flag.evaluation`). A version we do not know yet counts as ours. */
   noteFlagEvaluations(evaluations: readonly FlagEvaluation[]): void;
-  /** Instances that were heard from otherwise: one that answers requests but never reads its flags must be seen. */
-  noteInstances(service: string, instances: readonly { readonly instance: string; readonly lastSeenAt: number }[]): void;
-  /** An instance appeared, read another version, or came back after silence. */
-  onReading(listener: (change: ReadingChange) => void): () => void;
 }
 
 /** Generous: a service asks once for each request that it serves. */

@@ -1,7 +1,7 @@
 import { OFREPProvider } from "@openfeature/ofrep-provider";
 import { OFREPWebProvider } from "@openfeature/ofrep-web-provider";
 import { OpenFeature } from "@openfeature/server-sdk";
-import { ProviderEvents, OpenFeature as WebOpenFeature } from "@openfeature/web-sdk";
+import { type Provider, ProviderEvents, OpenFeature as WebOpenFeature } from "@openfeature/web-sdk";
 import { EventSource } from "eventsource";
 import { afterEach, expect, test, vi } from "vitest";
 import { createTestClock, KEYS, openFlagServer, openIncidentRoom, SERVICE } from "./testing.ts";
@@ -63,7 +63,8 @@ test("the OpenFeature web SDK is pushed each change, and a changed context is ne
     cacheMode: "disabled",
   });
   await WebOpenFeature.setContext(GERMAN);
-  await WebOpenFeature.setProviderAndWait(provider);
+  // Under exactOptionalPropertyTypes the provider's optional hooks do not fit the SDK's; both are the same package's interface.
+  await WebOpenFeature.setProviderAndWait(provider as Provider);
   const client = WebOpenFeature.getClient();
   const mode = () => client.getStringValue("answer-mode", "fallback");
   expect(mode()).toBe("normal");

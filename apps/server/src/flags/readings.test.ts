@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createReadings, type ReadingChange } from "./readings.ts";
+import type { ReadingChange } from "./port.ts";
+import { createReadings } from "./readings.ts";
 import { createTestClock } from "./testing.ts";
 
 const S = "support-assistant";

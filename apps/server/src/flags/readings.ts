@@ -1,27 +1,21 @@
-import type { FlagStanding, InstanceReading } from "./port.ts";
+import {
+  type FlagStanding,
+  FORGOTTEN_AFTER_MS,
+  type InstanceReading,
+  type ReadingChange,
+  SILENT_AFTER_MS,
+  type TrackedReading,
+} from "./port.ts";
 
-export const SILENT_AFTER_MS = 15_000;
-export const FORGOTTEN_AFTER_MS = 10 * 60_000;
 const MAX_INSTANCES = 1_000;
 const MAX_SERVICES = 1_000;
 const VERSIONS_KEPT = 8;
 const MAX_NAME = 120;
 
-/** A reading with the moments at which each of its last versions was first read, oldest first, versions rising. */
-export interface TrackedReading extends InstanceReading {
-  readonly firstReads: readonly { readonly version: number; readonly at: number }[];
-}
 interface Track {
   reads: readonly { readonly version: number; readonly at: number }[];
   lastReadAt: number | null;
   lastSeenAt: number;
-}
-/** What changed in what is known of an instance: the first word from it, another version, or back after silence. */
-export interface ReadingChange {
-  readonly service: string;
-  readonly instance: string;
-  readonly version: number | null;
-  readonly at: number;
 }
 
 /** Who evaluated which version of which service's flags. In memory, bounded: the instance not heard from longest goes first. */

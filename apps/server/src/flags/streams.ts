@@ -25,7 +25,7 @@ interface Stream extends StreamHolder {
   readonly response: Response;
 }
 
-export const configEtag = (version: number) => `v${version}`;
+const configEtag = (version: number) => `v${version}`;
 
 export function createStreams(ports: {
   readonly apiKeys: Pick<ApiKeys, "list">;

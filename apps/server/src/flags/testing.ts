@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { Server } from "node:http";
 import type { Actor, IncidentCommand, Measure } from "@firebreak/incident";
 import express from "express";
 import { pino } from "pino";
 import type { ApiKeys, KeyHolder } from "../auth/port.ts";
+import { openTestServer } from "../http/testing.ts";
 import { createIncidents } from "../incidents/incidents.ts";
-import { createMemoryEventStore } from "../incidents/memory-event-store.ts";
 import type { EventStore, Incidents } from "../incidents/port.ts";
+import { createMemoryEventStore } from "../incidents/testing/memory-event-store.ts";
 import { createFlags } from "./flags.ts";
 import type { StreamLimits } from "./streams.ts";
 import type { Rate } from "./token-bucket.ts";
@@ -144,12 +144,8 @@ export async function openFlagServer({
   if (whenReady) await flags.ready;
   const app = express();
   app.use(flags.router);
-  const server = await new Promise<Server>((resolve) => {
-    const listening = app.listen(0, "127.0.0.1", () => resolve(listening));
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  const baseUrl = `http://127.0.0.1:${address.port}`;
+  const server = await openTestServer(app);
+  const baseUrl = server.url;
   return {
     ...flags,
     baseUrl,
@@ -165,8 +161,7 @@ export async function openFlagServer({
     },
     async [Symbol.asyncDispose]() {
       flags.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server[Symbol.asyncDispose]();
     },
   };
 }

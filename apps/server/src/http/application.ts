@@ -10,11 +10,14 @@ import type { SameOrigin } from "./same-origin.ts";
 import { securityHeaders } from "./security-headers.ts";
 
 const MAX_COMMAND_BYTES = 256 * 1024;
+/** The browser asks at most so much at once (`maxItems` in its tRPC link). */
+const MAX_BATCH = 20;
 /** Where a program asks: it gets JSON, also when there is nothing. */
 const DOORS = ["/trpc", "/api", "/v1", "/ofrep", "/live"];
 
 export interface ApplicationOptions {
   readonly publicUrl: string;
+  readonly trustProxy: number | readonly string[];
   readonly sameOrigin: SameOrigin;
   readonly accountOf: Auth["accountOf"];
   readonly api: Omit<ApiContext, "account">;
@@ -28,7 +31,7 @@ export interface ApplicationOptions {
 export function createApplication(options: ApplicationOptions): Express {
   const app = express();
   app.disable("x-powered-by");
-  app.set("trust proxy", "loopback");
+  app.set("trust proxy", options.trustProxy);
   app.set("query parser", "simple");
   app.use(securityHeaders(options.publicUrl));
   app.get("/healthz", healthz(options.health, options.api.now));
@@ -46,6 +49,7 @@ function trpc({ api, accountOf, logger }: ApplicationOptions): RequestHandler {
   return createExpressMiddleware({
     router: appRouter,
     maxBodySize: MAX_COMMAND_BYTES,
+    maxBatchSize: MAX_BATCH,
     createContext: async ({ req, res }): Promise<ApiContext> => {
       res.setHeader("cache-control", "no-store");
       return { ...api, account: await accountOf(req.headers) };

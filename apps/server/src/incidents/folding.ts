@@ -3,7 +3,7 @@ import { evolve, type IncidentState, initialState, LoggedEvent } from "@firebrea
 import type { EventStore, FoldedIncident } from "./port.ts";
 
 /** A row that no version of Firebreak could have written: somebody changed the database, or runs an older Firebreak on it. */
-export class UnreadableRow extends Error {
+class UnreadableRow extends Error {
   override readonly name = "UnreadableRow";
 }
 

@@ -1,20 +1,7 @@
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
+import { openTestServer } from "../http/testing.ts";
 import { createHttpPractice } from "./http-practice.ts";
 
-async function door(handler: RequestListener) {
-  const server = createServer(handler);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
 const ready = { service: "support-assistant", instances: 4, requestsPerSecond: 12, scenarios: [], running: null };
 
 test("without a practice service the status says so", async () => {
@@ -23,7 +10,7 @@ test("without a practice service the status says so", async () => {
 
 test("begin asks the door and answers its new status", async () => {
   let asked = "";
-  await using server = await door((request, response) => {
+  await using server = await openTestServer((request, response) => {
     request.on("data", (chunk) => {
       asked += `${request.method} ${request.url} ${chunk}`;
     });
@@ -35,12 +22,12 @@ test("begin asks the door and answers its new status", async () => {
 });
 
 test("a refusal, nonsense and a closed door are statuses with a sentence", async () => {
-  await using refusing = await door((_, response) => {
+  await using refusing = await openTestServer((_, response) => {
     response.statusCode = 409;
     response.end('{"message":"A drill is running."}');
   });
-  await using nonsense = await door((_, response) => response.end("<html>"));
-  const closed = await door(() => undefined);
+  await using nonsense = await openTestServer((_, response) => response.end("<html>"));
+  const closed = await openTestServer(() => undefined);
   await closed[Symbol.asyncDispose]();
   expect(await createHttpPractice({ url: refusing.url }).begin("I1")).toMatchObject({
     kind: "unreachable",

@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type DeclaredIncident, evolve, type IncidentState, type LoggedEvent, type Role } from "@firebreak/incident";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Account } from "../auth/port.ts";
+import { openTestServer } from "../http/testing.ts";
 import { createIncidents } from "../incidents/incidents.ts";
 import { createPostgresEventStore } from "../incidents/postgres-event-store.ts";
 import { aNote, byCommander, COMMANDER, declaration } from "../incidents/testing.ts";
@@ -25,13 +23,11 @@ afterAll(() => postgres[Symbol.asyncDispose]());
 async function openLive() {
   const store = createPostgresEventStore({ pool: postgres.pool, url: postgres.url, logger: silent });
   const incidents = createIncidents({ store, now: Date.now, logger: silent });
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const live = await openTestServer();
   const changed: ((accountId: string) => void)[] = [];
   const signedOut = new Set<string>();
   const realtime = createRealtime({
-    server,
+    server: live.server,
     incidents,
     accounts: { onChanged: (listener) => changed.push(listener) },
     accountOf: async ({ cookie }) => (cookie && !signedOut.has(cookie) ? accountNamed(cookie as Role) : null),
@@ -41,8 +37,7 @@ async function openLive() {
   });
   const clients: Client[] = [];
   const connect = async (cookie: string, headers: Record<string, string> = {}) => {
-    const { port } = server.address() as AddressInfo;
-    const client: Client = io(`http://127.0.0.1:${port}`, {
+    const client: Client = io(live.url, {
       path: "/live",
       transports: ["websocket"],
       extraHeaders: { cookie, ...headers },
@@ -69,8 +64,7 @@ async function openLive() {
     async [Symbol.asyncDispose]() {
       for (const client of clients) client.disconnect();
       realtime.close();
-      server.close();
-      server.closeAllConnections();
+      await live[Symbol.asyncDispose]();
       incidents.close();
       await store.close();
     },

@@ -5,7 +5,7 @@ import { Navigate, Outlet, useLocation } from "react-router";
 import { AccountProvider, faultOf, useAccount, useTRPC } from "../live/index.ts";
 import { applyTheme, Button, LoadingState, RefusedState } from "../ui/index.ts";
 
-export const homeOf = (role: Role): string => (role === "executive" ? "/status" : role === "support" ? "/support" : "/incidents");
+const homeOf = (role: Role): string => (role === "executive" ? "/status" : role === "support" ? "/support" : "/incidents");
 
 /** Around everything: the page's own theme, and the top of the page after a move. */
 export function Entrance() {

@@ -2,13 +2,17 @@ import type { LoggedEvent } from "@firebreak/incident";
 import type { FollowAnswer } from "@firebreak/server/contract";
 import { expect, test } from "vitest";
 import { createIncidentRoom, type Delivery, type RoomPorts } from "./incident-room.ts";
+import type { PendingCommand } from "./pending.ts";
 import { COMMANDER, DECLARE, EXECUTIVE, note, snapshotOf, writeLog } from "./testing.ts";
 
 const declared = writeLog([DECLARE]);
 const HEAD = declared.length;
 
+interface Tab {
+  unsent: readonly PendingCommand[];
+}
 /** A room whose wire and server are in the test's hands. */
-function openTestRoom({ answered = true } = {}) {
+function openTestRoom({ answered = true, tab = { unsent: [] } }: { answered?: boolean; tab?: Tab } = {}) {
   const asks: { after: number | null; answer: (reply: FollowAnswer) => void }[] = [];
   const deliveries: { commandId: string; resolve: (delivery: Delivery) => void }[] = [];
   let id = 0;
@@ -18,10 +22,15 @@ function openTestRoom({ answered = true } = {}) {
     deliver: ({ commandId }) => new Promise((resolve) => deliveries.push({ commandId, resolve })),
     logBefore: async () => [],
     untilRetry: async () => undefined,
+    keep: (_, unsent) => {
+      tab.unsent = unsent;
+    },
+    kept: () => tab.unsent,
     now: () => Date.parse("2026-01-31T14:30:00.000Z"),
     newId: () => `id-${++id}`,
   };
   const room = createIncidentRoom("INC-1", ports);
+  room.resume(COMMANDER);
   room.connected();
   if (answered) asks[0]?.answer({ ok: true, kind: "snapshot", snapshot: snapshotOf(declared) });
   return { room, asks, deliveries };
@@ -143,6 +152,32 @@ test("a push that overtakes the snapshot is not lost", () => {
   expect(room.view()).toMatchObject({ kind: "open", held: { seq: HEAD + 2 }, state: { noteCount: 2 } });
 });
 
+test("what was not sent when the page was loaded again is sent by the next page, with the same id", async () => {
+  const tab: Tab = { unsent: [] };
+  const before = openTestRoom({ tab });
+  void before.room.send(note("typed before the reload"), COMMANDER);
+  (await nextDelivery(before, 0)).resolve({ kind: "unknown" });
+  const after = openTestRoom({ tab });
+  expect(opened(after)).toMatchObject({ unsent: 1, state: { noteCount: 1 } });
+  const delivery = await nextDelivery(after, 0);
+  expect(delivery.commandId).toBe("id-1");
+  after.room.pushed(writeLog([note("typed before the reload")], declared, ["id-1"]).slice(HEAD));
+  delivery.resolve({ kind: "durable", seq: HEAD + 1 });
+  expect([opened(after).unsent, tab.unsent]).toEqual([0, []]);
+});
+
+test("what another account left in the tab is not sent in this one's name", () => {
+  const command = {
+    commandId: "theirs",
+    command: note("theirs"),
+    actor: { ...EXECUTIVE },
+    at: "2026-01-31T14:29:00.000Z",
+    confirmedSeq: null,
+  };
+  const test = openTestRoom({ tab: { unsent: [command] } });
+  expect([opened(test).waiting, test.deliveries]).toEqual([0, []]);
+});
+
 test("reads back page after page until a row is held", async () => {
   const log = writeLog(
     Array.from({ length: 60 }, (_, n) => note(`n${n}`)),
@@ -158,6 +193,8 @@ test("reads back page after page until a row is held", async () => {
       return log.slice(Math.max(0, beforeSeq - 21), beforeSeq - 1);
     },
     untilRetry: async () => undefined,
+    keep: () => undefined,
+    kept: () => [],
     now: () => Date.parse("2026-01-31T14:30:00.000Z"),
     newId: () => "id",
   };

@@ -19,6 +19,9 @@ export interface RoomPorts {
   logBefore(incidentId: string, beforeSeq: number, limit: number): Promise<readonly LoggedEvent[]>;
   /** Resolves when it is worth sending again: the time is over, or the connection is back. */
   untilRetry(attempt: number): Promise<void>;
+  /** What this tab has not brought to the log yet: kept over a reload. `kept` answers what `keep` was last given. */
+  keep(incidentId: string, unsent: readonly PendingCommand[]): void;
+  kept(incidentId: string): readonly PendingCommand[];
   now(): number;
   newId(): string;
 }
@@ -52,6 +55,8 @@ export interface IncidentRoom {
   /** Decided here first: a refusal comes without a round trip. Resolves once it is durable, or refused. */
   send(command: IncidentCommand, actor: Actor, commandId?: string): Promise<Sent>;
   /** One page of older rows; with a number, page after page until that row is held. Rejects where the server does not answer. */
+  /** Takes up what `actor` sent before the page was loaded again, with the same ids. What somebody else left in this tab is dropped. */
+  resume(actor: Actor): void;
   loadOlder(backTo?: number): Promise<void>;
   close(): void;
 }
@@ -70,11 +75,19 @@ export function createIncidentRoom(incidentId: string, ports: RoomPorts): Incide
   let early: readonly LoggedEvent[] = [];
   let asked = 0;
   let closed = false;
+  let resumed = false;
+  let kept: readonly PendingCommand[] = [];
   let view: RoomView = { kind: "loading" };
   const listeners = new Set<() => void>();
 
   function publish(): void {
     if (closed) return;
+    if (resumed && pending !== kept)
+      ports.keep(
+        incidentId,
+        pending.filter((one) => one.confirmedSeq === null),
+      );
+    kept = pending;
     if (held !== null) {
       const { state, rows } = outlook(held.state, pending);
       const moreBefore = (held.rows[0]?.seq ?? 1) > 1;
@@ -181,6 +194,16 @@ export function createIncidentRoom(incidentId: string, ports: RoomPorts): Incide
       pending = [...pending, { commandId, command, actor, at: new Date(ports.now()).toISOString(), confirmedSeq: null }];
       publish();
       return deliver(commandId, command);
+    },
+    resume(actor) {
+      if (resumed) return;
+      resumed = true;
+      const left = ports
+        .kept(incidentId)
+        .filter((one) => one.actor.kind === "person" && actor.kind === "person" && one.actor.id === actor.id);
+      pending = [...left.filter((one) => !pending.some((other) => other.commandId === one.commandId)), ...pending];
+      publish();
+      for (const { commandId, command } of left) void deliver(commandId, command);
     },
     async loadOlder(backTo) {
       const limit = backTo === undefined ? PAGE_ROWS : LONG_PAGE_ROWS;

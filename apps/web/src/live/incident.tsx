@@ -44,6 +44,8 @@ export function useIncident(incidentId: string): IncidentLive {
   const subscribe = useCallback((listener: () => void) => enterRoom(incidentId, listener), [incidentId]);
   const view = useSyncExternalStore(subscribe, () => roomOf(incidentId).view());
   const connection = useConnection();
+  const account = useAccount();
+  useEffect(() => roomOf(incidentId).resume(actorOf(account)), [incidentId, account]);
   return useMemo((): IncidentLive => {
     if (view.kind !== "open") return { ...view, incidentId, connection };
     const { held, state, pending, waiting, presence, moreBefore } = view;
@@ -64,8 +66,6 @@ export function useOpenIncident(): OpenIncident {
   if (incident === null) throw new Error("useOpenIncident is used outside of an incident's pages");
   return incident;
 }
-/** null outside of an incident's pages. */
-export const useIncidentHere = (): OpenIncident | null => useContext(IncidentContext);
 
 export interface CommandDesk {
   /**

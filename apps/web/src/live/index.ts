@@ -9,7 +9,6 @@ export {
   type OpenIncident,
   useCommand,
   useIncident,
-  useIncidentHere,
   useOpenIncident,
   usePresence,
 } from "./incident.tsx";

@@ -2,6 +2,7 @@ import { serverNow } from "../ui/now.ts";
 import { createIncidentRoom, type IncidentRoom, type RoomPorts } from "./incident-room.ts";
 import { connect, currentConnection, onConnection, socket } from "./socket.ts";
 import { api, faultOf, isPassing, toSignIn } from "./trpc.ts";
+import { keepUnsent, readUnsent } from "./unsent.ts";
 
 const COMMAND_TIMEOUT_MS = 10_000;
 /** A page change must not cost a snapshot. */
@@ -38,6 +39,8 @@ const ports: RoomPorts = {
         resolve();
       }
     }),
+  keep: keepUnsent,
+  kept: readUnsent,
   now: serverNow,
   newId: () => newCommandId(),
 };

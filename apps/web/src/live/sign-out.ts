@@ -1,5 +1,6 @@
 import { disconnect } from "./socket.ts";
 import { queryClient } from "./trpc.ts";
+import { forgetUnsent } from "./unsent.ts";
 
 /** Ends the session here and on the server; what this browser held of incidents is forgotten with the page. */
 export async function signOut(): Promise<void> {
@@ -10,5 +11,6 @@ export async function signOut(): Promise<void> {
     body: "{}",
   }).catch(() => undefined);
   queryClient.clear();
+  forgetUnsent();
   location.assign("/sign-in");
 }

@@ -66,7 +66,7 @@ export function writeLog(
   }
   return rows;
 }
-export const stateOf = (rows: readonly LoggedEvent[]): IncidentState =>
+const stateOf = (rows: readonly LoggedEvent[]): IncidentState =>
   rows.reduce<IncidentState>((state, row) => evolve(state, row.event, row), initialState);
 
 export function snapshotOf(rows: readonly LoggedEvent[], tail = rows.length): IncidentSnapshot {

@@ -7,7 +7,7 @@ interface ProofLike {
 }
 
 /** Where the thing that proves a claim is shown; undefined where no page shows it. */
-export function proofPath(incidentId: string, { kind, ref }: ProofLike): string | undefined {
+function proofPath(incidentId: string, { kind, ref }: ProofLike): string | undefined {
   const board = `/incidents/${incidentId}`;
   switch (kind) {
     case "signal":

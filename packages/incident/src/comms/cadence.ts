@@ -3,7 +3,7 @@ import { plusMinutes } from "../time.ts";
 import type { Audience, Timestamp } from "../vocabulary.ts";
 
 /** Runbook G1: every 30 minutes of active impact, inside; outside, where each word is weighed, every hour. */
-export const DEFAULT_CADENCE_MINUTES: Readonly<Record<Audience, number>> = {
+const DEFAULT_CADENCE_MINUTES: Readonly<Record<Audience, number>> = {
   executives: 30,
   support: 30,
   engineering: 30,

@@ -9,7 +9,7 @@ export function percent(share: number): string {
   return `${text} %`;
 }
 
-export function rateOf(tally: Tally): string {
+function rateOf(tally: Tally): string {
   return tally.total === 0 ? "no traffic" : percent(tally.bad / tally.total);
 }
 

@@ -1,8 +1,5 @@
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +8,8 @@ import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import express from "express";
 import { pino } from "pino";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { openTestServer } from "../../http/testing.ts";
 import { openEngine } from "../../telemetry/clickhouse/engine.ts";
 import { openTelemetryStore } from "../../telemetry/clickhouse/telemetry-store.ts";
 import { createIntake } from "./intake.ts";
@@ -77,6 +75,7 @@ async function replay(options: { rows: readonly Row[]; service: string; url: str
 
 test.skipIf(missing)(missing ? `${title} (skipped: ../shared/data/azure-llm-inference-2023 is absent)` : title, async () => {
   const folder = await mkdtemp(join(tmpdir(), "firebreak-azure-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const store = await openTelemetryStore({ url: null, folder, retentionDays: 30, logger });
   const intake = createIntake({
     store,
@@ -86,9 +85,8 @@ test.skipIf(missing)(missing ? `${title} (skipped: ../shared/data/azure-llm-infe
     logger,
     onFlagEvaluations: () => {},
   });
-  const server = createServer(express().use(intake.router)).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await openTestServer(express().use(intake.router));
+  const { url } = server;
   const expected: Record<string, object> = {};
   try {
     for (const [service, { file, requests }] of Object.entries(SERVICES)) {
@@ -109,7 +107,7 @@ test.skipIf(missing)(missing ? `${title} (skipped: ../shared/data/azure-llm-infe
     expect(intake.stats()).toMatchObject({ storedRows: 28_185, rejectedItems: 0, refused: 0 });
   } finally {
     await intake.close();
-    server.closeAllConnections();
+    await server[Symbol.asyncDispose]();
     await store.close();
   }
   const engine = await openEngine({ url: null, folder });
@@ -119,6 +117,5 @@ test.skipIf(missing)(missing ? `${title} (skipped: ../shared/data/azure-llm-infe
     {},
   );
   await engine.close();
-  await rm(folder, { recursive: true, force: true });
   expect(counted).toEqual(Object.values(expected));
 });

@@ -1,7 +1,7 @@
 import type { AttributeValue } from "./request.ts";
 
 /** Characters. What is longer is cut, not refused: half a prompt is better evidence than none. */
-export const LONGEST_LABEL = 200;
+const LONGEST_LABEL = 200;
 export const LONGEST_ID = 200;
 export const LONGEST_CONTENT = 32_768;
 /** Of one record; more are left out, in the order sent. */

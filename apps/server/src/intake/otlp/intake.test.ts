@@ -1,10 +1,8 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import express from "express";
 import { pino } from "pino";
 import { expect, test } from "vitest";
+import { openTestServer } from "../../http/testing.ts";
 import type { TelemetryBatch } from "../../telemetry/port.ts";
 import { createIntake, type IntakeLimits } from "./intake.ts";
 import { encoded, LogsRequest, MetricsRequest, MetricsResponse, TraceRequest, TraceResponse } from "./reference.fixture.ts";
@@ -16,6 +14,7 @@ async function openDoor(limits: Partial<IntakeLimits> = {}) {
   const batches: TelemetryBatch[] = [];
   const flags: unknown[] = [];
   let answer: () => Promise<void> = () => Promise.resolve();
+  let keys: "readable" | "unreadable" = "readable";
   const intake = createIntake({
     store: {
       insert: (batch) => {
@@ -24,24 +23,22 @@ async function openDoor(limits: Partial<IntakeLimits> = {}) {
       },
     },
     apiKeys: {
-      verify: (secret) =>
-        Promise.resolve(
-          secret === "good"
-            ? { keyId: "k", service: "assistant", scopes: ["intake"] }
-            : secret === "flags-only"
-              ? { keyId: "f", service: "assistant", scopes: ["flags"] }
-              : secret === "neighbour"
-                ? { keyId: "n", service: "neighbour", scopes: ["intake"] }
-                : null,
-        ),
+      verify: async (secret) => {
+        if (keys === "unreadable") throw new Error("the database is away");
+        return secret === "good"
+          ? { keyId: "k", service: "assistant", scopes: ["intake"] }
+          : secret === "flags-only"
+            ? { keyId: "f", service: "assistant", scopes: ["flags"] }
+            : secret === "neighbour"
+              ? { keyId: "n", service: "neighbour", scopes: ["intake"] }
+              : null;
+      },
     },
     limits: { batchDelayMs: 5, ...limits },
     logger,
     onFlagEvaluations: (seen) => flags.push(...seen),
   });
-  const server = createServer(express().use(intake.router)).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await openTestServer(express().use(intake.router));
   return {
     intake,
     batches,
@@ -50,16 +47,18 @@ async function openDoor(limits: Partial<IntakeLimits> = {}) {
     storeWill: (next: () => Promise<void>) => {
       answer = next;
     },
+    keysAre: (next: typeof keys) => {
+      keys = next;
+    },
     post: (path: string, body: Buffer | string, headers: Record<string, string> = {}) =>
-      fetch(`${origin}/v1/${path}`, {
+      fetch(`${server.url}/v1/${path}`, {
         method: "POST",
         body: typeof body === "string" ? body : new Uint8Array(body),
         headers: { authorization: "Bearer good", "content-type": "application/x-protobuf", ...headers },
       }),
     async [Symbol.asyncDispose]() {
       await intake.close();
-      server.closeAllConnections();
-      await new Promise((done) => server.close(done));
+      await server[Symbol.asyncDispose]();
     },
   };
 }
@@ -278,4 +277,32 @@ test("flag evaluations are told before they are stored", async () => {
   const body = encoded(LogsRequest, shape);
   expect((await door.post("logs", Buffer.from(body))).status).toBe(503);
   expect(door.flags).toMatchObject([{ service: "assistant", instance: "i-1", flagKey: "answer-mode", version: "3" }]);
+});
+
+/** A protobuf field that holds bytes. */
+function field(number: number, bytes: Buffer): Buffer {
+  const length: number[] = [];
+  for (let rest = bytes.length; ; rest = Math.floor(rest / 128)) {
+    length.push(rest > 127 ? (rest & 127) | 128 : rest);
+    if (rest <= 127) return Buffer.concat([Buffer.from([number * 8 + 2, ...length]), bytes]);
+  }
+}
+
+test("millions of empty spans in a small body are refused before they take memory", async () => {
+  await using door = await openDoor();
+  const empty = Buffer.alloc(2_000_000, Buffer.from([0x12, 0x00]));
+  const bombs = [field(1, field(2, empty)), Buffer.alloc(2_000_000, Buffer.from([0x0a, 0x00]))];
+  for (const path of ["traces", "logs"])
+    for (const bomb of bombs)
+      expect((await door.post(path, gzipSync(bomb), { "content-encoding": "gzip" })).status, path).toBe(413);
+  const json = `{"resourceSpans":[{"scopeSpans":[{"spans":[${"{},".repeat(60_000)}{}]}]}]}`;
+  expect((await door.post("traces", json, JSON_TYPE)).status).toBe(413);
+  expect(door.batches).toEqual([]);
+});
+
+test("while keys cannot be read, senders are told to send again, not to throw away", async () => {
+  await using door = await openDoor();
+  door.keysAre("unreadable");
+  const answer = await door.post("traces", protobuf(request()));
+  expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
 });

@@ -9,7 +9,7 @@ import { type Admission, eventsOf, type Rejections, recordsOf } from "./mapping.
 import { countDataPoints, decodeLogs, decodeTraces } from "./protobuf-request.ts";
 import { createIntakeQueue, type Outcome, type QueueLimits } from "./queue.ts";
 import { type Encoding, type Refusal, replyAccepted, replyRefused, type SignalPath } from "./reply.ts";
-import { BadRequest } from "./request.ts";
+import { BadRequest, TooManyItems } from "./request.ts";
 
 export interface IntakeLimits extends BodyLimits, QueueLimits {
   /** Older telemetry is rejected; not more than the retention. */
@@ -28,7 +28,7 @@ export const INTAKE_LIMITS: IntakeLimits = {
   queueRows: 200_000,
   queueBytes: 256 * MEBIBYTE,
   serviceShare: 0.75,
-  batchRows: 10_000,
+  batchRows: 20_000,
   batchDelayMs: 250,
   insertTimeoutMs: 30_000,
   oldestMs: 30 * DAY_MS,
@@ -81,7 +81,12 @@ export function createIntake(options: IntakeOptions): Intake {
       if (!request.complete) response.set("Connection", "close");
       replyRefused(response, encoding ?? "json", refusal);
     };
-    const holder = await options.apiKeys.verify(secretOf(request));
+    const holder = await options.apiKeys.verify(secretOf(request)).catch((error: unknown) => {
+      options.logger.error({ err: error }, "the API keys could not be read; a sender of telemetry was told to send again");
+      return undefined;
+    });
+    if (holder === undefined)
+      return refuse({ ...REFUSED.failed, message: "Firebreak cannot check keys now. Send it again later." });
     if (holder === null) return refuse({ status: 401, message: "Send an API key: Authorization: Bearer <key>." });
     if (!holder.scopes.includes("intake"))
       return refuse({ status: 403, message: "This API key may not send telemetry. Use one with the scope intake." });
@@ -89,7 +94,7 @@ export function createIntake(options: IntakeOptions): Intake {
     const body = await bodies.read(request);
     if (!body.ok) return refuse(body.refusal);
     const read = understood(() => readRequest(path, encoding, body.bytes, holder));
-    if (!read.ok) return refuse({ status: 400, message: read.message });
+    if (!read.ok) return refuse({ status: read.status, message: read.message });
     const { batch, rejected } = read.value;
     if (batch.flagEvaluations.length > 0) options.onFlagEvaluations(batch.flagEvaluations);
     const outcome = await queue.submit({ service: holder.service, batch, bytes: body.bytes.length });
@@ -156,11 +161,12 @@ function secretOf(request: Request): string {
 
 function understood<T>(
   read: () => T,
-): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string } {
+): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly status: 400 | 413; readonly message: string } {
   try {
     return { ok: true, value: read() };
   } catch (error) {
-    if (error instanceof BadRequest) return { ok: false, message: error.message };
+    if (error instanceof BadRequest)
+      return { ok: false, status: error instanceof TooManyItems ? 413 : 400, message: error.message };
     throw error;
   }
 }

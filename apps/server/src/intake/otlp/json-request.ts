@@ -2,6 +2,7 @@ import {
   type Attributes,
   type AttributeValue,
   BadRequest,
+  createItemCount,
   DEEPEST_VALUE,
   type LogsOfResource,
   noAttributes,
@@ -16,10 +17,11 @@ type Json = Readonly<Record<string, unknown>>;
 const STATUS_ERROR = 2;
 
 export function parseTraces(body: Buffer): readonly SpansOfResource[] {
-  return objects(parse(body), "resourceSpans").map((one) => ({
+  const count = createItemCount();
+  return counted(count, objects(parse(body), "resourceSpans")).map((one) => ({
     resource: attributesOf(object(one.resource, "resource")),
     spans: objects(one, "scopeSpans").flatMap((scope) =>
-      objects(scope, "spans").map((span) => ({
+      counted(count, objects(scope, "spans")).map((span) => ({
         traceId: id(span.traceId),
         spanId: id(span.spanId),
         startMs: milliseconds(span.startTimeUnixNano),
@@ -32,10 +34,11 @@ export function parseTraces(body: Buffer): readonly SpansOfResource[] {
 }
 
 export function parseLogs(body: Buffer): readonly LogsOfResource[] {
-  return objects(parse(body), "resourceLogs").map((one) => ({
+  const count = createItemCount();
+  return counted(count, objects(parse(body), "resourceLogs")).map((one) => ({
     resource: attributesOf(object(one.resource, "resource")),
     logs: objects(one, "scopeLogs").flatMap((scope) =>
-      objects(scope, "logRecords").map((log) => ({
+      counted(count, objects(scope, "logRecords")).map((log) => ({
         eventName: typeof log.eventName === "string" ? log.eventName : "",
         atMs: milliseconds(log.timeUnixNano) || milliseconds(log.observedTimeUnixNano),
         spanId: id(log.spanId),
@@ -52,6 +55,11 @@ export function countJsonDataPoints(body: Buffer): number {
     .flatMap((scope) => objects(scope, "metrics"))
     .flatMap((metric) => kinds.map((kind) => objects(object(metric[kind], kind), "dataPoints").length))
     .reduce((sum, count) => sum + count, 0);
+}
+
+function counted(count: (more: number) => void, items: readonly Json[]): readonly Json[] {
+  count(items.length);
+  return items;
 }
 
 function parse(body: Buffer): Json {

@@ -227,3 +227,22 @@ test("log records become evaluations and flag evaluations by their event name; o
     },
   });
 });
+
+test("a span that ends in the far future is rejected: its latency would be everybody's p95", () => {
+  expect(read(span({ "gen_ai.operation.name": "chat" }, { endMs: NOW + 86_400_000 })).rejected.count).toBe(1);
+  expect(read(span({ "gen_ai.operation.name": "chat" }, { endMs: NOW + 60_000 })).rejected.count).toBe(0);
+});
+
+test("the work for a span grows with its attributes, not with their square", () => {
+  let looks = 0;
+  const counted = <T>(items: T[]): T[] =>
+    new Proxy(items, {
+      get(target, name, self) {
+        if (typeof name === "string" && /^\d+$/.test(name)) looks += 1;
+        return Reflect.get(target, name, self);
+      },
+    });
+  const attributes = { keys: counted(Array<string>(2_000).fill("gen_ai.system")), values: Array<string>(2_000).fill("x") };
+  read(span({}, { attributes }));
+  expect(looks).toBeLessThan(2_000 * 5);
+});

@@ -37,7 +37,7 @@ export function recordsOf(
     for (const span of spans) {
       const record = recordOf(span, source);
       if (record === null) continue;
-      const fault = faultOfSpan(span) ?? faultOfTime(span.startMs, admission);
+      const fault = faultOfSpan(span) ?? faultOfTime(span.startMs, admission) ?? faultOfTime(span.endMs, admission);
       if (fault === null) records.push(record);
       else rejected.add(fault, 1);
     }

@@ -1,8 +1,23 @@
 import protobuf from "protobufjs/minimal.js";
 import {
+  BYTES,
+  each,
+  endOf,
+  FIXED64,
+  hex,
+  int64,
+  milliseconds,
+  type Reader,
+  tag,
+  text,
+  textAt,
+  VARINT,
+} from "./protobuf-wire.ts";
+import {
   type Attributes,
   type AttributeValue,
   BadRequest,
+  createItemCount,
   DEEPEST_VALUE,
   type LogsOfResource,
   noAttributes,
@@ -12,14 +27,11 @@ import {
 } from "./request.ts";
 
 /**
- * Field numbers of opentelemetry-proto 1.x (trace.proto, logs.proto, metrics.proto, common.proto, resource.proto). A tag is
- * field number × 8 + wire type; a known field with another wire type than the protocol's is skipped like an unknown one.
+ * Field numbers of opentelemetry-proto 1.x (trace.proto, logs.proto, metrics.proto, common.proto, resource.proto). A known
+ * field with another wire type than the protocol's is skipped like an unknown one.
  */
-type Reader = protobuf.Reader;
-const VARINT = 0;
-const FIXED64 = 1;
-const BYTES = 2;
-const tag = (field: number, wireType: number): number => field * 8 + wireType;
+
+type Count = (more: number) => void;
 
 const STATUS_ERROR = 2;
 
@@ -29,9 +41,7 @@ export const decodeLogs = (body: Uint8Array): readonly LogsOfResource[] =>
   guarded(body, (reader) => resources(reader, logsOfResource));
 /** Metrics are counted so that the refusal can say how many. */
 export const countDataPoints = (body: Uint8Array): number =>
-  guarded(body, (reader) =>
-    resources(reader, (inner, end) => dataPointsOfResource(inner, end)).reduce((sum, count) => sum + count, 0),
-  );
+  guarded(body, (reader) => resources(reader, dataPointsOfResource).reduce((sum, count) => sum + count, 0));
 
 function guarded<T>(body: Uint8Array, decode: (reader: Reader) => T): T {
   try {
@@ -45,35 +55,46 @@ function guarded<T>(body: Uint8Array, decode: (reader: Reader) => T): T {
 }
 
 /** Export*ServiceRequest and *Data alike: field 1, once per resource. */
-function resources<T>(reader: Reader, decode: (reader: Reader, end: number) => T): readonly T[] {
+function resources<T>(reader: Reader, decode: (reader: Reader, end: number, count: Count) => T): readonly T[] {
   const found: T[] = [];
+  const count = createItemCount();
   while (reader.pos < reader.len) {
     const key = reader.uint32();
-    if (key === tag(1, BYTES)) found.push(decode(reader, endOf(reader)));
-    else reader.skipType(key & 7);
+    if (key === tag(1, BYTES)) {
+      count(1);
+      found.push(decode(reader, endOf(reader), count));
+    } else reader.skipType(key & 7);
   }
   return found;
 }
 
-function spansOfResource(reader: Reader, end: number): SpansOfResource {
+function spansOfResource(reader: Reader, end: number, count: Count): SpansOfResource {
   let resource = noAttributes();
   const spans: OtlpSpan[] = [];
+  const onSpan = (inner: Reader, spanEnd: number): void => {
+    count(1);
+    spans.push(span(inner, spanEnd));
+  };
   while (reader.pos < end) {
     const key = reader.uint32();
     if (key === tag(1, BYTES)) resource = attributesAt(reader, endOf(reader), 1);
-    else if (key === tag(2, BYTES)) each(reader, endOf(reader), 2, (inner, spanEnd) => spans.push(span(inner, spanEnd)));
+    else if (key === tag(2, BYTES)) each(reader, endOf(reader), 2, onSpan);
     else reader.skipType(key & 7);
   }
   return { resource, spans };
 }
 
-function logsOfResource(reader: Reader, end: number): LogsOfResource {
+function logsOfResource(reader: Reader, end: number, count: Count): LogsOfResource {
   let resource = noAttributes();
   const logs: OtlpLog[] = [];
+  const onLog = (inner: Reader, logEnd: number): void => {
+    count(1);
+    logs.push(log(inner, logEnd));
+  };
   while (reader.pos < end) {
     const key = reader.uint32();
     if (key === tag(1, BYTES)) resource = attributesAt(reader, endOf(reader), 1);
-    else if (key === tag(2, BYTES)) each(reader, endOf(reader), 2, (inner, logEnd) => logs.push(log(inner, logEnd)));
+    else if (key === tag(2, BYTES)) each(reader, endOf(reader), 2, onLog);
     else reader.skipType(key & 7);
   }
   return { resource, logs };
@@ -252,95 +273,4 @@ function anyValue(reader: Reader, end: number, depth: number): AttributeValue {
     }
   }
   return value;
-}
-
-/** Every `field` (a message) between here and `end`. */
-function each(reader: Reader, end: number, field: number, visit: (reader: Reader, end: number) => void): void {
-  while (reader.pos < end) {
-    const key = reader.uint32();
-    if (key === tag(field, BYTES)) visit(reader, endOf(reader));
-    else reader.skipType(key & 7);
-  }
-}
-
-/** Where the message that starts here ends; a length that points behind the body is bad data. */
-function endOf(reader: Reader): number {
-  const length = reader.uint32();
-  const end = reader.pos + length;
-  if (end > reader.len) throw new BadRequest("A length in the body points behind its end.");
-  return end;
-}
-
-/** A double cannot hold today's nanoseconds: the whole and the millionths of a millisecond are worked out apart, both exactly. */
-function milliseconds(reader: Reader): number {
-  const low = reader.fixed32();
-  const high = reader.fixed32();
-  // 2³² ns are 4294 ms and 967296 ns.
-  const rest = high * 967_296 + low;
-  return high * 4294 + Math.floor(rest / 1e6) + (rest % 1e6) / 1e6;
-}
-
-/** Up to seven bytes hold every whole number that a double holds exactly enough; longer ones are negative or huge. */
-function int64(reader: Reader): number {
-  const { buf, pos } = reader;
-  let value = 0;
-  let scale = 1;
-  for (let index = pos; index < pos + 7 && index < reader.len; index += 1) {
-    const byte = buf[index] as number;
-    value += (byte & 127) * scale;
-    if (byte < 128) {
-      reader.pos = index + 1;
-      return value;
-    }
-    scale *= 128;
-  }
-  const long: unknown = reader.int64();
-  return Number(typeof long === "object" && long !== null ? long.toString() : long);
-}
-
-function hex(reader: Reader): string {
-  const end = endOf(reader);
-  const bytes = reader.buf as Buffer;
-  const digits = bytes.toString("hex", reader.pos, end);
-  reader.pos = end;
-  return digits;
-}
-
-/**
- * Names and most values of attributes are the same few from span to span: each text is decoded once and found again by its
- * bytes, which costs a third of a decoding. Direct mapped, so bounded; a text that is never repeated only passes through.
- */
-const TEXTS_KEPT = 8192;
-const LONGEST_KEPT = 48;
-const texts: string[] = new Array<string>(TEXTS_KEPT).fill("");
-
-function textAt(buf: Buffer, from: number, end: number): string {
-  const length = end - from;
-  if (length > LONGEST_KEPT) return buf.toString("utf8", from, end);
-  let hash = length;
-  let ascii = 0;
-  for (let index = from; index < end; index += 1) {
-    const byte = buf[index] as number;
-    hash = (Math.imul(hash, 31) + byte) | 0;
-    ascii |= byte;
-  }
-  if (ascii > 127) return buf.toString("utf8", from, end);
-  const slot = (hash ^ (hash >>> 15)) & (TEXTS_KEPT - 1);
-  const kept = texts[slot] as string;
-  if (kept.length === length && sameText(kept, buf, from)) return kept;
-  const text = buf.toString("latin1", from, end);
-  texts[slot] = text;
-  return text;
-}
-
-function sameText(kept: string, buf: Buffer, from: number): boolean {
-  for (let index = 0; index < kept.length; index += 1) if (kept.charCodeAt(index) !== buf[from + index]) return false;
-  return true;
-}
-
-function text(reader: Reader): string {
-  const end = endOf(reader);
-  const read = textAt(reader.buf as Buffer, reader.pos, end);
-  reader.pos = end;
-  return read;
 }

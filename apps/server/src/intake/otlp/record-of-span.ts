@@ -183,6 +183,8 @@ function readAttributes(
   dimensions: [string, string][],
   lineage: [string, string][],
 ): void {
+  /** Made once where it is needed: a span may hold a million attributes. */
+  let names: ReadonlySet<string> | null = null;
   for (let index = 0; index < keys.length; index += 1) {
     const key = keys[index] ?? "";
     const value = values[index] ?? null;
@@ -192,7 +194,9 @@ function readAttributes(
     else if (key.startsWith(LINEAGE)) addPair(lineage, key.slice(LINEAGE.length), value, MOST_LINEAGE);
     else {
       const older = OLDER.get(key);
-      if (older?.set && !keys.includes(older.present)) older.set(draft, value);
+      if (!older?.set) continue;
+      names ??= new Set(keys);
+      if (!names.has(older.present)) older.set(draft, value);
     }
   }
 }

@@ -45,6 +45,20 @@ export class BadRequest extends Error {
   override readonly name = "BadRequest";
 }
 
+/** More than any exporter puts into one request. Two bytes make an empty span, and a hundred times that to hold it. */
+export const MOST_ITEMS = 50_000;
+export class TooManyItems extends BadRequest {}
+
+/** Call it for each resource, span and log record, before it is held. */
+export function createItemCount(): (more: number) => void {
+  let items = 0;
+  return (more) => {
+    items += more;
+    if (items > MOST_ITEMS)
+      throw new TooManyItems(`A request holds at most ${MOST_ITEMS} spans or log records. Send smaller batches.`);
+  };
+}
+
 export const noAttributes = (): Attributes => ({ keys: [], values: [] });
 
 /** The last one sent wins. */

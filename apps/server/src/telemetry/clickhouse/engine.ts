@@ -1,9 +1,10 @@
-import { mkdir, rm, unlink, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
-import { createClient } from "@clickhouse/client";
+import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { drainPending } from "chdb";
 import { createChdbConnection } from "chdb/connection";
+import { unavailable } from "../../unavailable.ts";
 
 export type QueryParameters = Readonly<Record<string, string | number | readonly string[]>>;
 
@@ -53,14 +54,15 @@ async function openEmbedded(folder: string): Promise<Engine> {
     insert: async (table, columns, block) => {
       blocks += 1;
       const file = resolve(incoming, `${blocks}.native`);
-      await writeFile(file, block);
       try {
+        await writeFile(file, block);
         await client.command({
           query: `INSERT INTO ${table} (${columns.join(", ")}) SELECT * FROM file({file:String}, 'Native') SETTINGS ${INSERT_SETTINGS}`,
           query_params: { file },
         });
       } finally {
-        await unlink(file);
+        // Also what a full disk left half written: it would keep the disk full.
+        await rm(file, { force: true });
       }
     },
     close: async () => {
@@ -74,8 +76,20 @@ type Connection = NonNullable<NonNullable<Parameters<typeof createClient>[0]>["c
 /** chDB declares the connection with its own copy of the client's types, which differ in one private field only. */
 const inProcess = (path: string): Connection => createChdbConnection({ path }) as unknown as Connection;
 
-function openServer(url: string): Engine {
-  const client = createClient({ url, request_timeout: 35_000, max_open_connections: 8 });
+const FIRST_ANSWER_MS = 5_000;
+
+/** A wrong URL is told in a sentence, within seconds. */
+async function openServer(url: string): Promise<Engine> {
+  // What fails is thrown and logged by who asked; the library would print it a second time, past our logger.
+  const log = { level: ClickHouseLogLevel.OFF };
+  const client = createClient({ url, request_timeout: 35_000, max_open_connections: 8, log });
+  const late = AbortSignal.timeout(FIRST_ANSWER_MS);
+  const answer = await client.ping({ select: true, abort_signal: late });
+  if (!answer.success) {
+    await client.close();
+    const reason = late.aborted ? `no answer within ${FIRST_ANSWER_MS / 1000} s` : answer.error;
+    throw unavailable("the ClickHouse of CLICKHOUSE_URL", url, reason);
+  }
   return {
     ...overClient(client),
     insert: async (table, columns, block) => {

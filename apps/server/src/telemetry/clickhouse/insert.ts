@@ -3,7 +3,7 @@ import type { TelemetryBatch } from "../port.ts";
 import type { Engine } from "./engine.ts";
 import { type Column, encodeNative } from "./native-block.ts";
 
-export const RECORD_COLUMNS: readonly Column<InferenceRecord>[] = [
+const RECORD_COLUMNS: readonly Column<InferenceRecord>[] = [
   { name: "service", type: "String", of: (r) => r.service },
   { name: "at", type: "DateTime64(3, 'UTC')", of: (r) => r.at },
   { name: "request_id", type: "String", of: (r) => r.requestId },

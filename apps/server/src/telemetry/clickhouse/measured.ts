@@ -3,8 +3,8 @@ import type { Window } from "../port.ts";
 import type { QueryParameters } from "./engine.ts";
 
 /** An evaluation belongs to a record of its window when it came from 5 minutes before the window to an hour after it. */
-export const EVALUATED_BEFORE_MS = 5 * 60_000;
-export const EVALUATED_AFTER_MS = 60 * 60_000;
+const EVALUATED_BEFORE_MS = 5 * 60_000;
+const EVALUATED_AFTER_MS = 60 * 60_000;
 /** Conditions in one segment; what comes after is a refusal at the API already. */
 const MOST_CONDITIONS = 16;
 

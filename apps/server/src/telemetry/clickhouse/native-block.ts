@@ -1,5 +1,5 @@
 /**
- * ClickHouse's columnar `Native` format: the cheapest of those measured for both engines (docs/decisions/telemetry-store.md).
+ * ClickHouse's columnar `Native` format: the cheapest of those measured for both engines (docs/decisions/005-telemetry-store.md).
  * Block: number of columns, number of rows (LEB128), then per column name, type and the values one after another.
  * Source: the Native format page of ClickHouse's reference. LowCardinality columns are sent as their plain type; the engine converts.
  */

@@ -5,6 +5,7 @@ import {
   envelope,
   MOST_POINTS,
   outsideSince,
+  ROLLING_SECONDS,
   rolling,
   type SegmentFilter,
   type SignalId,
@@ -21,16 +22,16 @@ export interface SeriesQuery extends Window {
   readonly segment: SegmentFilter | null;
 }
 
-/** The envelope is learnt from three windows before this one and the window itself, together at most this. */
-const BASELINE_WINDOWS = 3;
-const LONGEST_MS = 31 * 24 * 3600_000;
-const CURRENT_MS = 60_000;
 /**
- * Up to this many buckets the envelope is learnt from 5 s ones, whatever step is drawn: what is outside in a short window is outside
- * in a longer one, and a service that was only just started has a band after a minute instead of twelve steps.
+ * A signal is judged on buckets of its own, whatever the chart's: the same envelope stands on every page. They reach back three windows
+ * before this one, within these bounds, so that a fault as long as the chart is not all there is to learn from.
  */
-const LEARN_STEP_MS = 5_000;
-const MOST_LEARN_BUCKETS = 1_600;
+const BASELINE_WINDOWS = 3;
+const LEAST_HORIZON_MS = 45 * 60_000;
+const LONGEST_HORIZON_MS = 24 * 3600_000;
+const MOST_JUDGED = 1440;
+const FINEST_SECONDS = 5;
+const CURRENT_MS = 60_000;
 
 /** Value and number of events, as sums over measured records. */
 const VALUES: Readonly<Record<SignalId, { readonly evaluations: boolean; readonly value: string; readonly events: string }>> = {
@@ -55,31 +56,39 @@ export async function readSeries(engine: Engine, query: SeriesQuery): Promise<re
   const stepSeconds = span / 1000 / query.stepSeconds > MOST_POINTS ? bucketSeconds(span) : query.stepSeconds;
   const step = stepSeconds * 1000;
   const from = Math.floor(query.from / step) * step;
-  const learnFrom = Math.floor(Math.max(from - BASELINE_WINDOWS * span, query.to - LONGEST_MS) / step) * step;
   const signals = [...new Set(query.signals)];
-  const learnStep = (query.to - learnFrom) / LEARN_STEP_MS <= MOST_LEARN_BUCKETS ? Math.min(step, LEARN_STEP_MS) : step;
-  const [buckets, fine, current] = await Promise.all([
-    readBuckets(engine, { ...query, from: Math.min(from, learnFrom) }, signals, step),
-    learnStep === step ? null : readBuckets(engine, { ...query, from: learnFrom }, signals, learnStep),
+  const judging = judgingOf(query);
+  const [judged, drawn, current] = await Promise.all([
+    readBuckets(engine, { ...query, from: judging.from }, signals, judging.stepSeconds * 1000),
+    readBuckets(engine, { ...query, from: from - ROLLING_SECONDS * 1000 }, signals, step),
     readBuckets(engine, { ...query, from: query.to - CURRENT_MS }, signals, CURRENT_MS * 2, query.to - CURRENT_MS),
   ]);
   return signals.map((signal) => {
     const definition = definitionOf(signal);
-    const seen = rolling(buckets.get(signal) ?? [], definition, stepSeconds);
-    const inWindow = new Map(seen.filter((point) => point.at >= from).map((point) => [point.at, point]));
+    const inWindow = new Map(
+      rolling(drawn.get(signal) ?? [], definition, stepSeconds)
+        .filter((point) => point.at >= from)
+        .map((point) => [point.at, point]),
+    );
     const points: SignalPoint[] = [];
     for (let at = from; at < query.to; at += step) points.push(inWindow.get(at) ?? { at, value: null, events: 0 });
-    const learnt = fine === null ? seen : rolling(fine.get(signal) ?? [], definition, learnStep / 1000);
-    const band = envelope(baseline(learnt, definition), definition);
+    const seen = rolling(judged.get(signal) ?? [], definition, judging.stepSeconds);
+    const band = envelope(baseline(seen, definition), definition);
     return {
       signal,
       stepSeconds,
       points,
       current: current.get(signal)?.[0]?.value ?? null,
       envelope: band,
-      outsideSince: outsideSince(learnt, band, definition),
+      outsideSince: outsideSince(seen, band, definition),
     };
   });
+}
+
+function judgingOf({ from, to }: Window): { readonly from: number; readonly stepSeconds: number } {
+  const horizon = Math.min(LONGEST_HORIZON_MS, Math.max(LEAST_HORIZON_MS, (1 + BASELINE_WINDOWS) * (to - from)));
+  const stepSeconds = Math.ceil(horizon / 1000 / MOST_JUDGED / FINEST_SECONDS) * FINEST_SECONDS;
+  return { from: Math.floor((to - horizon) / (stepSeconds * 1000)) * stepSeconds * 1000, stepSeconds };
 }
 
 /** Buckets that hold records, by signal, oldest first, counted from `origin`. */

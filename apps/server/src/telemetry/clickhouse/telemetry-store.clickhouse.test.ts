@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -30,6 +30,21 @@ describe("chDB", () => {
     store = await openAt(folder);
     await store.ping();
     expect(await store.services()).toEqual(before);
+  });
+
+  test("a full disk refuses the batch and is left as it was; the batch is taken when there is room again", async () => {
+    await store.close();
+    store = await openAt(folder);
+    const incoming = join(folder, "incoming");
+    // The first block after an opening: as a disk without room would take it.
+    await symlink("/dev/full", join(incoming, "1.native"));
+    const read = { service: "full-disk", at: Date.now(), instance: "i-1", flagKey: "answer-mode" };
+    const flagEvaluations = [{ ...read, variant: "normal", reason: "static", version: "1" }];
+    const batch = { records: [], evaluations: [], flagEvaluations };
+    await expect(store.insert(batch)).rejects.toThrow("ENOSPC");
+    expect(await readdir(incoming)).toEqual([]);
+    await store.insert(batch);
+    expect(await store.instances("full-disk", read.at - 1)).toHaveLength(1);
   });
 });
 

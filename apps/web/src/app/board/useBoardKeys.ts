@@ -13,6 +13,6 @@ function walk(step: 1 | -1): void {
   const scope = focused?.closest("section, [data-board]") ?? document;
   const inScope = [...scope.querySelectorAll<HTMLElement>(ROWS)];
   const rows = inScope.length > 0 ? inScope : [...document.querySelectorAll<HTMLElement>(ROWS)];
-  const at = rows.findIndex((row) => row === focused);
+  const at = focused instanceof HTMLElement ? rows.indexOf(focused) : -1;
   rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + step))]?.focus();
 }

@@ -1,4 +1,4 @@
-import { type SegmentRow, SIGNALS, type SignalId } from "@firebreak/signals";
+import { SIGNALS, type SignalId } from "@firebreak/signals";
 import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "react-router";
 import { HARM_SIGNALS, harmSignalOf } from "../../features/segments/segmentText.ts";
@@ -38,8 +38,3 @@ export function useHarmSignal(): readonly [SignalId, (signal: SignalId) => void]
 }
 
 export const titleOf = (signal: SignalId): string => SIGNALS.find(({ id }) => id === signal)?.title ?? signal;
-
-/** The segment that most surely differs; null where noise explains all. */
-export function worstRow(rows: readonly SegmentRow[] | null): SegmentRow | null {
-  return rows?.find((row) => row.low > row.restRate) ?? null;
-}

@@ -6,7 +6,7 @@ const known = {
     { dimension: "language", values: ["de", "en"] },
     { dimension: "tier", values: ["pro"] },
   ],
-  people: ["Ada Vale"],
+  people: ["Duty Commander"],
 };
 
 describe("the composer", () => {
@@ -29,7 +29,7 @@ describe("the composer", () => {
         "/severity 2",
         "/severity",
         "/phase recover old prompt is back",
-        "/assign tech-lead Ada Vale",
+        "/assign tech-lead Duty Commander",
         "/question Do refunds stand?",
         "/cadence support 15",
       ].map(readComposer),
@@ -44,7 +44,7 @@ describe("the composer", () => {
       { kind: "severity", severity: "SEV2" },
       { kind: "severity", severity: null },
       { kind: "phase", phase: "recover", reason: "old prompt is back" },
-      { kind: "assign", role: "technicalLead", name: "Ada Vale" },
+      { kind: "assign", role: "technicalLead", name: "Duty Commander" },
       { kind: "question", text: "Do refunds stand?" },
       { kind: "cadence", audience: "support", minutes: 15 },
     ]);
@@ -62,7 +62,7 @@ describe("the composer", () => {
     expect(completionsFor("/is", known).map((each) => each.text)).toEqual(["/isolate "]);
     expect(completionsFor("/", known).length).toBeGreaterThan(6);
     expect(completionsFor("/isolate language=de ", known).map((each) => each.text)).toEqual(["/isolate language=de tier=pro "]);
-    expect(completionsFor("/assign commander a", known).map((each) => each.text)).toEqual(["/assign commander Ada Vale "]);
+    expect(completionsFor("/assign commander d", known).map((each) => each.text)).toEqual(["/assign commander Duty Commander "]);
     expect(completionsFor("plain text", known)).toEqual([]);
     expect(completionsFor("/phase recover because ", known)).toEqual([]);
   });

@@ -20,7 +20,7 @@ export interface Slash {
   readonly usage: string;
   readonly does: string;
 }
-export const SLASHES: readonly Slash[] = [
+const SLASHES: readonly Slash[] = [
   { name: "note", usage: "/note text", does: "Write into the log" },
   { name: "isolate", usage: "/isolate language=de tier=pro", does: "Isolate a segment; shows the blast radius first" },
   { name: "update", usage: "/update executives", does: "Draft an update for an audience" },
@@ -40,7 +40,7 @@ export const ROLES: Readonly<Record<string, RoleInIncident>> = {
   comms: "communicationsLead",
   scribe: "scribe",
 };
-export const AUDIENCES = Audience.options;
+const AUDIENCES = Audience.options;
 
 const incomplete = (message: string): ComposerIntent => ({ kind: "incomplete", message });
 

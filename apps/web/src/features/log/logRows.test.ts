@@ -2,7 +2,7 @@ import type { DeclaredIncident, LoggedEvent } from "@firebreak/incident";
 import { describe, expect, it } from "vitest";
 import { filtered, gathered, type LogKind, logEntries } from "./logRows.ts";
 
-const actor = { kind: "person", id: "1", name: "Ada", role: "commander" } as const;
+const actor = { kind: "person", id: "1", name: "Commander", role: "commander" } as const;
 const note = (seq: number): LoggedEvent => ({
   incidentId: "INC-7",
   seq,
@@ -16,18 +16,14 @@ const note = (seq: number): LoggedEvent => ({
 
 describe("the log", () => {
   it("comes newest first, what is pending on top and without a number", () => {
-    const pending = {
-      commandId: "p",
-      at: "2026-11-23T12:00:01.000Z",
-      actor,
-      event: { type: "NoteAdded", text: "new", proofs: [] },
-    } as const;
-    const items = gathered(logEntries([note(1), note(2)], [pending]));
+    const at = "2026-11-23T12:00:01.000Z";
+    const event = { type: "NoteAdded" as const, text: "new", proofs: [] };
+    const items = gathered(logEntries([note(1), note(2)], [{ commandId: "p", at, actor, event }]));
     expect(items.map((item) => item.key)).toEqual(["p-2", "2", "1"]);
   });
 
   it("gathers what one person laid out within a minute, and nothing else", () => {
-    const added = (seq: number, second: number, by = actor): LoggedEvent => ({
+    const added = (seq: number, second: number, by: LoggedEvent["actor"] = actor): LoggedEvent => ({
       ...note(seq),
       actor: by,
       at: new Date(Date.parse("2026-11-23T12:00:00.000Z") + second * 1000).toISOString(),
@@ -58,7 +54,7 @@ describe("the log", () => {
     const rows = logEntries([note(1), note(12), note(2)], []);
     const seqs = (kinds: readonly LogKind[], text: string) =>
       filtered(rows, { kinds: new Set(kinds), text }, state).map((row) => ("seq" in row ? row.seq : null));
-    expect([seqs([], ""), seqs([], "1 ADA"), seqs(["note"], "note 2"), seqs(["update"], "")]).toEqual([
+    expect([seqs([], ""), seqs([], "1 COMMANDER"), seqs(["note"], "note 2"), seqs(["update"], "")]).toEqual([
       [2, 12, 1],
       [12, 1],
       [2, 12],

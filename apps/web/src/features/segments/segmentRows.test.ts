@@ -31,7 +31,7 @@ const containment = (dimension: string, value: string, over: Partial<ActiveConta
   },
   harmSignal: "ungrounded-rate",
   isolatedAt: "2026-11-23T12:00:00.000Z",
-  isolatedBy: "Ada",
+  isolatedBy: "Commander",
   expiresAt: null,
   acknowledgement: null,
   effect: null,

@@ -1,5 +1,4 @@
-import type { Effect, Measure, Segment } from "@firebreak/incident";
-import { Segment as SegmentSchema } from "@firebreak/incident";
+import { type Effect, type Segment, Segment as SegmentSchema } from "@firebreak/incident";
 import type { SignalId } from "@firebreak/signals";
 
 /** What a bad record of a proportion signal is called in the table's head. */
@@ -35,12 +34,6 @@ export const VERDICTS: Readonly<
   effective: { label: "verified effective", short: "verified", tone: "verified" },
   "no-effect": { label: "no effect", short: "no effect", tone: "harm" },
   worse: { label: "got worse", short: "got worse", tone: "harm" },
-};
-
-export const MEASURE_NAMES: Readonly<Record<Measure, string>> = {
-  "retrieval-only": "retrieval-only",
-  "tools-off": "tools-off",
-  "human-handoff": "human-handoff",
 };
 
 /** What a hand-made choice of dimensions amounts to; null while nothing, or something impossible, is chosen. */

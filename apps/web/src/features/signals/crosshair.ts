@@ -8,13 +8,14 @@ interface Crosshair {
 export const useCrosshair = create<Crosshair>()((set) => ({ at: null, point: (at) => set({ at }) }));
 
 let wanted: number | null = null;
-let frame: number | null = null;
+let awaitsFrame = false;
 /** Takes effect with the next frame; only the last of a frame's moves counts. */
 export function pointSoon(at: number | null): void {
   wanted = at;
-  if (frame !== null) return;
-  frame = requestAnimationFrame(() => {
-    frame = null;
+  if (awaitsFrame) return;
+  awaitsFrame = true;
+  requestAnimationFrame(() => {
+    awaitsFrame = false;
     useCrosshair.getState().point(wanted);
   });
 }

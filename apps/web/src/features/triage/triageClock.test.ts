@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { triageClock } from "./triageClock.ts";
 
 const DECLARED = "2026-11-23T12:00:00.000Z";
-const answer = (at: string): TriageAnswer => ({ answer: "prompt", proofs: [], by: "Ada", at });
+const answer = (at: string): TriageAnswer => ({ answer: "prompt", proofs: [], by: "Commander", at });
 const none = { "what-changed": null, when: null, "who-is-impacted": null, "how-bad": null };
 const at = (minutes: number) => Date.parse(DECLARED) + minutes * 60_000;
 

@@ -1,7 +1,7 @@
 import { type DeclaredIncident, TriageQuestion } from "@firebreak/incident";
 
 /** Runbook C1: fifteen minutes, four answers. */
-export const TRIAGE_MS = 15 * 60_000;
+const TRIAGE_MS = 15 * 60_000;
 const SHORT_MS = 5 * 60_000;
 
 export const QUESTIONS: Readonly<Record<TriageQuestion, string>> = {

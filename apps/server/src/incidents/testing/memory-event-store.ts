@@ -1,6 +1,6 @@
 import type { LoggedEvent } from "@firebreak/incident";
-import type { EventStore } from "./port.ts";
-import { chained } from "./rows.ts";
+import type { EventStore } from "../port.ts";
+import { chained } from "../rows.ts";
 
 /** The port in memory, for tests: the same promises but durability. */
 export function createMemoryEventStore(): EventStore {

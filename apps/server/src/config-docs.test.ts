@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const byName = (a: string, b: string) => a.localeCompare(b);
+const here = (path: string) => readFileSync(join(import.meta.dirname, path), "utf8");
+
+test("docs/configuration.md names every variable that the server reads, and no other", () => {
+  const read = [...here("config.ts").matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) => match[1] ?? "");
+  const documented = [...here("../../../docs/configuration.md").matchAll(/^\| `([A-Z_]+)`/gm)].map((match) => match[1] ?? "");
+  expect(read.length).toBeGreaterThan(10);
+  expect(documented.toSorted(byName)).toEqual(read.toSorted(byName));
+});
