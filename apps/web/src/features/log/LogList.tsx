@@ -22,6 +22,7 @@ export interface LogListProps {
   readonly wide?: boolean;
 }
 const LOAD_WITHIN = 15;
+const SETTLE_MS = [60, 160, 320, 640];
 const NO_FILTER: LogFilter = { kinds: new Set(), text: "" };
 type ListVirtualizer = Virtualizer<HTMLDivElement, Element>;
 
@@ -161,6 +162,14 @@ function useTarget({ target, items, rows, moreBefore, onLoadOlder, virtual, open
     reached.current = target;
     if (item.kind === "laid-out") open(item.key);
     virtual.scrollToIndex(index, { align: "center" });
+    // Heights are estimates until rows were drawn: once they are, the row itself is brought to the middle.
+    for (const wait of SETTLE_MS) {
+      setTimeout(() => {
+        const row = document.getElementById(`log-${target}`);
+        if (row) row.scrollIntoView({ block: "center" });
+        else virtual.scrollToIndex(index, { align: "center" });
+      }, wait);
+    }
   }, [target, items, rows, moreBefore, onLoadOlder, virtual, open]);
 }
 const isRow = (row: object, seq: number): boolean => "seq" in row && row.seq === seq;
