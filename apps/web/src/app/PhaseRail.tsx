@@ -1,4 +1,4 @@
-import type { Phase } from "@firebreak/incident";
+import type { IncidentCommand, Phase } from "@firebreak/incident";
 import { useState } from "react";
 import { type OpenIncident, useCommand } from "../live/index.ts";
 import { Button, classes, Dialog, Dot, TextArea, toast } from "../ui/index.ts";
@@ -10,10 +10,18 @@ const PHASES: readonly { readonly phase: Phase; readonly title: string; readonly
   { phase: "learn", title: "Learn", means: "Impact is over. The review begins, and what keeps it from happening again." },
 ];
 
+type Step = Phase | "closed";
+const CLOSING = {
+  title: "Close the incident",
+  means: "The log is sealed: notes and questions can still be added, nothing else changes.",
+};
+const commandTo = (step: Step, reason: string): IncidentCommand =>
+  step === "closed" ? { type: "CloseIncident", reason } : { type: "MovePhase", phase: step, reason };
+
 /** Detect is done once an incident is declared. A click on a phase asks why, and moves there. */
 export function PhaseRail({ incident }: { incident: OpenIncident }) {
   const { state } = incident;
-  const [asked, setAsked] = useState<Phase | null>(null);
+  const [asked, setAsked] = useState<Step | null>(null);
   const at = state.situation === "active" ? PHASES.findIndex(({ phase }) => phase === state.phase) : PHASES.length;
   return (
     <>
@@ -40,26 +48,31 @@ export function PhaseRail({ incident }: { incident: OpenIncident }) {
             </button>
           </li>
         ))}
+        {state.situation === "active" && state.phase === "learn" && (
+          <li>
+            <Button onClick={() => setAsked("closed")}>Close</Button>
+          </li>
+        )}
       </ol>
-      {asked !== null && <MovePhaseDialog incident={incident} to={asked} onClose={() => setAsked(null)} />}
+      {asked !== null && <MoveDialog incident={incident} to={asked} onClose={() => setAsked(null)} />}
     </>
   );
 }
 
-function MovePhaseDialog({ incident, to, onClose }: { incident: OpenIncident; to: Phase; onClose: () => void }) {
+function MoveDialog({ incident, to, onClose }: { incident: OpenIncident; to: Step; onClose: () => void }) {
   const { send, explain } = useCommand(incident.incidentId);
   const [reason, setReason] = useState("");
   const [refusal, setRefusal] = useState<string | null>(null);
-  const target = PHASES.find(({ phase }) => phase === to);
-  const never = explain({ type: "MovePhase", phase: to, reason: "asked" });
+  const phase = PHASES.find((each) => each.phase === to);
+  const never = explain(commandTo(to, "asked"));
   const move = () => {
-    const command = { type: "MovePhase", phase: to, reason: reason.trim() } as const;
+    const command = commandTo(to, reason.trim());
     const stopped = reason.trim() === "" ? "Say why: the reason goes into the log." : (explain(command)?.message ?? null);
     setRefusal(stopped);
     if (stopped !== null) return;
     onClose();
     void send(command).then((sent) => {
-      if (!sent.ok) toast({ title: "The phase was not moved", text: sent.refusal.message, tone: "harm" });
+      if (!sent.ok) toast({ title: "Nothing was moved", text: sent.refusal.message, tone: "harm" });
     });
   };
   return (
@@ -67,13 +80,13 @@ function MovePhaseDialog({ incident, to, onClose }: { incident: OpenIncident; to
       open
       onClose={onClose}
       width="small"
-      title={`Move to ${target?.title ?? to}`}
-      description={target?.means}
+      title={phase ? `Move to ${phase.title}` : CLOSING.title}
+      description={phase?.means ?? CLOSING.means}
       actions={
         <>
           <Button onClick={onClose}>Stay</Button>
           <Button look="primary" refusal={never?.message} onClick={move}>
-            Move
+            {phase ? "Move" : "Close it"}
           </Button>
         </>
       }
