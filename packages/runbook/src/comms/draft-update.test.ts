@@ -126,10 +126,10 @@ test("[RB18] executives get the figure, the risk and the measured mitigation; th
     audience: "executives",
     whatHappened: "Our assistant gave some answers that our documents do not support. It began at 13:36 UTC.",
     customerImpact:
-      "Customer harm: high. 6.1 % of traffic: conversations in German of Pro customers. 212 requests affected so far. They hold 41 % of the bad outcomes.",
+      "Customer harm: high. 6.1 % of traffic: German-language conversations of Pro customers. 212 requests affected so far. They hold 41 % of the bad outcomes.",
     mitigation: "The affected conversations are isolated since 14:15 UTC. Ungrounded answers: 38 % before, 3 % now.",
     status: "Contained, not yet fixed. The incident team is working on the cause.",
-    impactFigure: { value: "6.1 %", of: "of traffic: conversations in German of Pro customers" },
+    impactFigure: { value: "6.1 %", of: "of traffic: German-language conversations of Pro customers" },
     risk: "Financial: medium. Regulatory: not known yet.",
     expected: null,
   });
@@ -148,7 +148,7 @@ test("[RB19] support gets words for the three questions customers ask, what not 
   );
   expect(draft.doNotSay.join(" ")).toContain("fixed");
   expect(draft.whoIsAffected).toBe(
-    "Conversations in German of Pro customers, since 13:36 UTC. 41 % of the bad outcomes were found there.",
+    "German-language conversations of Pro customers, since 13:36 UTC. 41 % of the bad outcomes were found there.",
   );
   expect(draft.escalateWhen).toContain("anyone mentions seeing another customer’s data — call security at once.");
   expect(draftUpdate("support", incident(), nothing, NOW)).toMatchObject({
@@ -161,7 +161,7 @@ test("[RB20] customers get no number, no cause, no title of the war room, and th
   expect(draft).toEqual({
     audience: "customers",
     whatHappened: "Our assistant gave some answers that our documents do not support. We are sorry.",
-    customerImpact: "Some conversations in German of Pro customers may be affected.",
+    customerImpact: "Some German-language conversations of Pro customers may be affected.",
     mitigation: "We have limited what the assistant may answer in these conversations.",
     status: "Our team is working on it.",
     nextStep:

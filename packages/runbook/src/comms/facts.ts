@@ -37,16 +37,21 @@ export function activeContainments(incident: DeclaredIncident): readonly Held[] 
 /** Conversations are what a reader outside the war room can picture; “language=de ∧ tier=pro” is not. */
 export function conversationsOf(segmentLabel: string | null): string {
   if (segmentLabel === null) return "conversations";
-  const said = segmentLabel.split(" ∧ ").map(inWords);
-  return ["conversations", ...said].join(" ");
+  const conditions = segmentLabel.split(" ∧ ").map((condition) => condition.split("="));
+  const language = conditions
+    .find(([dimension]) => dimension === "language")
+    ?.slice(1)
+    .join("=");
+  const subject = language === undefined ? "conversations" : `${LANGUAGES[language] ?? language}-language conversations`;
+  const others = conditions
+    .filter(([dimension]) => dimension !== "language")
+    .map(([dimension = "", ...value]) => inWords(dimension, value.join("=")));
+  return [subject, ...others].join(" ");
 }
 
 const LANGUAGES: Readonly<Record<string, string>> = { en: "English", de: "German", fr: "French", es: "Spanish" };
 
-function inWords(condition: string): string {
-  const [dimension = "", ...rest] = condition.split("=");
-  const value = rest.join("=");
-  if (dimension === "language") return `in ${LANGUAGES[value] ?? value}`;
+function inWords(dimension: string, value: string): string {
   if (dimension === "tier") return `of ${value.charAt(0).toUpperCase()}${value.slice(1)} customers`;
   if (dimension === "region") return `in region ${value}`;
   return `with ${dimension} ${value}`;

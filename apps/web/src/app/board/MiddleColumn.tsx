@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { HypothesesPanel, type HypothesisAsk } from "../../features/hypotheses/HypothesesPanel.tsx";
 import { SegmentsPanel } from "../../features/segments/SegmentsPanel.tsx";
 import { segmentTable } from "../../features/segments/segmentRows.ts";
-import { useSegments, useSinceIsolated } from "../../features/segments/useSegments.ts";
+import { isolatedSince, useSegments, useSinceIsolated } from "../../features/segments/useSegments.ts";
 import { useSignalWindow } from "../../features/signals/useSignalWindow.ts";
 import { WindowPicker } from "../../features/signals/WindowPicker.tsx";
 import { useAccount, useIssue, useOpenIncident } from "../../live/index.ts";
@@ -42,7 +42,7 @@ function Segments() {
   const open = useBoardDialog((store) => store.open);
   const may = usePermission();
   const [harm, chooseHarm] = useHarmSignal();
-  const { rows, fault } = useSegments(state.service, harm);
+  const { rows, fault } = useSegments(state.service, harm, isolatedSince(state.containments));
   const since = useSinceIsolated(state.service, state.containments);
   const { containments } = state;
   const table = useMemo(

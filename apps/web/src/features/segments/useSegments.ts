@@ -8,18 +8,34 @@ import { serverNow } from "../../ui/index.ts";
 export const SEGMENT_WINDOW_MS = 5 * 60_000;
 const ASKED = 12;
 
-/** The segments that differ most by this signal, over the last five minutes, every four seconds. */
-export function useSegments(service: string, signal: SignalId) {
+/** The least that is scanned: below it a scan is mostly chance. */
+const LEAST_SCANNED_MS = 60_000;
+
+/**
+ * The segments that differ most by this signal, over the last five minutes, every four seconds. `since` (epoch milliseconds) leaves out what
+ * was before it, once a minute has passed: after an isolation, the harm that it ended says nothing about the segments around it.
+ */
+export function useSegments(service: string, signal: SignalId, since: number | null = null) {
   const query = useQuery({
-    queryKey: ["segments", service, signal],
+    queryKey: ["segments", service, signal, since],
     refetchInterval: 4000,
     placeholderData: keepPreviousData,
     queryFn: () => {
       const to = serverNow();
-      return api.telemetry.segments.query({ service, signal, from: to - SEGMENT_WINDOW_MS, to, limit: ASKED });
+      const latest = to - SEGMENT_WINDOW_MS;
+      const from = since === null || since > to - LEAST_SCANNED_MS ? latest : Math.max(latest, since);
+      return api.telemetry.segments.query({ service, signal, from, to, limit: ASKED });
     },
   });
   return { rows: query.data ?? null, fault: query.error ? faultOf(query.error).message : null };
+}
+
+/** When the last segment that still is isolated was, and its requests under way were over; null where none is. */
+export function isolatedSince(containments: readonly Containment[]): number | null {
+  const active = containments
+    .filter((each) => each.situation === "active")
+    .map((each) => Date.parse(each.isolatedAt) + SETTLE_MS);
+  return active.length === 0 ? null : Math.max(...active);
 }
 
 /** Requests that were under way when the flag changed still answer in the old way. */

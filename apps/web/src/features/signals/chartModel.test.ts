@@ -20,11 +20,20 @@ const series = (over: Partial<SignalSeries> = {}): SignalSeries => ({
 
 describe("a signal's chart", () => {
   it("places marks inside the range and drops a label that would run into the one before it", () => {
-    const mark = (id: string, at: number) => ({ id, at, label: id, title: id, tone: "change" as const });
+    const mark = (id: string, at: number) => ({ id, at, label: "refunds@41", title: id, tone: "change" as const });
     expect(placeMarks([mark("late", 90), mark("out", 120), mark("b", 12), mark("a", 10)], { from: 0, to: 100 })).toEqual([
       { ...mark("a", 10), x: 0.1, side: "right", labelled: true },
       { ...mark("b", 12), x: 0.12, side: "right", labelled: false },
       { ...mark("late", 90), x: 0.9, side: "left", labelled: true },
+    ]);
+  });
+
+  it("puts a label left of its mark where the next one is near", () => {
+    const mark = (label: string, at: number) => ({ id: label, at, label, title: label, tone: "change" as const });
+    const placed = placeMarks([mark("refunds@41", 58), mark("isolate", 78)], { from: 0, to: 100 });
+    expect(placed.map(({ label, side, labelled }) => [label, side, labelled])).toEqual([
+      ["refunds@41", "left", true],
+      ["isolate", "right", true],
     ]);
   });
 

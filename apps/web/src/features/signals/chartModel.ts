@@ -21,19 +21,28 @@ export interface Range {
   readonly to: number;
 }
 
-const LABEL_ROOM = 0.26;
+/** The share of a small chart's width that a label takes. */
+const roomOf = (label: string): number => 0.06 + 0.02 * label.length;
 
+/**
+ * A label stands right of its mark where it runs neither into the next mark nor over the edge, else left of it where that is free, else
+ * right over the next mark; where only the label before it is in the way, it is left out.
+ */
 export function placeMarks(marks: readonly ChartMark[], { from, to }: Range): readonly PlacedMark[] {
-  let lastLabel = Number.NEGATIVE_INFINITY;
+  let taken = 0;
   return marks
     .filter((mark) => mark.at >= from && mark.at <= to)
     .toSorted((a, b) => a.at - b.at)
-    .map((mark) => {
-      const x = (mark.at - from) / (to - from);
-      const side = x > 0.72 ? ("left" as const) : ("right" as const);
-      const start = side === "left" ? x - LABEL_ROOM : x;
-      const labelled = start >= lastLabel;
-      if (labelled) lastLabel = start + LABEL_ROOM;
+    .map((mark, index, sorted) => {
+      const place = (each: ChartMark) => (each.at - from) / (to - from);
+      const [x, room] = [place(mark), roomOf(mark.label)];
+      const next = sorted[index + 1];
+      const free = x >= taken && x + room <= 1;
+      const left = x - room >= taken;
+      const side =
+        free && (!next || place(next) >= x + room) ? ("right" as const) : left ? ("left" as const) : ("right" as const);
+      const labelled = side === "left" || free;
+      taken = labelled && side === "right" ? x + room : Math.max(taken, x);
       return { ...mark, x, side, labelled };
     });
 }
