@@ -188,11 +188,11 @@ test("fewer failures is an effect also of a signal that is read upwards, such as
   Object.assign(telemetry.counts, { before: bad, after: good, split: room.time.now() });
   await room.isolate(incident, { language: "de" }, { harmSignal: "task-success" });
   await room.read("a");
-  await room.pass(10_000);
+  await room.pass(20_000);
   expect((await room.written(incident)).at(-1)).toMatchObject({ effect: { signal: "task-success", verdict: "effective" } });
 });
 
-test("the telemetry is asked every 5 s, and never before everybody obeys", async () => {
+test("the telemetry is asked every 5 s from the first look on, and never before everybody obeys", async () => {
   const telemetry = createTestTelemetry();
   await using room = await open(telemetry);
   const incident = await room.declare();
@@ -202,8 +202,23 @@ test("the telemetry is asked every 5 s, and never before everybody obeys", async
   await room.pass(10_000);
   expect(telemetry.asked).toEqual([]);
   await room.read("a");
-  await room.pass(20_000);
+  await room.pass(30_000);
   expect(telemetry.asked.length).toBe(2 * 4);
+});
+
+test("between two looks nothing new is looked at: a window has the length of its look", async () => {
+  const telemetry = createTestTelemetry();
+  await using room = await open(telemetry);
+  const incident = await room.declare();
+  await room.read("a");
+  Object.assign(telemetry.counts, { before: bad, after: few, split: room.time.now() });
+  await room.isolate(incident, { language: "de" });
+  await room.read("a");
+  await room.pass(39_000);
+  Object.assign(telemetry.counts, { after: good });
+  await room.pass(2_000);
+  await room.pass(4_000);
+  expect((await room.written(incident)).at(-1)).toMatchObject({ effect: { verdict: "effective", afterSeconds: 40 } });
 });
 
 test("five minutes without a decision: no effect, written and said aloud", async () => {
