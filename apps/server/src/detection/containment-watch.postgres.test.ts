@@ -33,6 +33,8 @@ test("on PostgreSQL: isolated, read over OFREP, acknowledged, effective; another
   await room.pass(300);
   await room.read("a", "b");
   await room.pass(10_000);
+  await room.read("a", "b");
+  await room.pass(6_000);
   const written = [
     {
       type: "ContainmentAcknowledged",
