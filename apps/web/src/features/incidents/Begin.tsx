@@ -1,6 +1,7 @@
 import { Flame, Play } from "lucide-react";
 import { Button, LinkButton } from "../../ui/index.ts";
 import styles from "./IncidentsPage.module.css";
+import { useLastTenMinutes } from "./useLastTenMinutes.ts";
 import { usePractice } from "./usePractice.ts";
 
 /** Nothing burns: says so, and how to learn the house before something does. */
@@ -8,6 +9,8 @@ export function Begin({ hasClosed }: { hasClosed: boolean }) {
   const { status, busy, mayLead, begin } = usePractice();
   const drill = status?.kind === "ready" && mayLead ? status.scenarios[0] : undefined;
   const running = status?.kind === "ready" ? status.running : null;
+  const { series } = useLastTenMinutes(status?.kind === "ready" ? status.service : null, "ungrounded-rate");
+  const learning = running === null && (series === undefined || series.envelope.kind === "learning");
   return (
     <section className={styles.begin} aria-labelledby="begin">
       <h2 id="begin">No incident is active</h2>
@@ -34,6 +37,12 @@ export function Begin({ hasClosed }: { hasClosed: boolean }) {
             <p>Name the impact, ring-fence the segment, watch the signal fall, send the update.</p>
           </li>
         </ol>
+      )}
+      {drill && learning && (
+        <p className={styles.learning} role="status">
+          The practice service has just started: what healthy looks like is learnt for about a minute. A drill begun before then
+          may pass for normal.
+        </p>
       )}
       <div className={styles.actions}>
         {drill && running === null && (

@@ -1,26 +1,17 @@
 import { definitionOf, formatSignal, type SignalId } from "@firebreak/signals";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useTRPC } from "../../live/index.ts";
-import { Tooltip, useNowAs } from "../../ui/index.ts";
+import { Tooltip } from "../../ui/index.ts";
 import styles from "./PracticeCard.module.css";
 import { sparklinePath } from "./sparklinePath.ts";
+import { useLastTenMinutes } from "./useLastTenMinutes.ts";
 
-const STEP_S = 5;
-const WINDOW_S = 600;
 const SIZE = { width: 320, height: 54 };
 
 /** Ten minutes of one signal, alive, with the band it keeps to. */
 export function Sparkline({ service, signal }: { service: string; signal: SignalId }) {
-  const trpc = useTRPC();
-  const to = useNowAs((now) => Math.floor(now / (STEP_S * 1000)) * STEP_S * 1000);
-  const window = { service, from: to - WINDOW_S * 1000, to, stepSeconds: STEP_S, signals: [signal], segment: null };
-  const series = useQuery(
-    trpc.telemetry.series.queryOptions(window, { placeholderData: keepPreviousData, gcTime: 20_000, retry: 1 }),
-  );
+  const { series: one, failed } = useLastTenMinutes(service, signal);
   const definition = definitionOf(signal);
-  const one = series.data?.[0];
   if (one === undefined)
-    return <p className={styles.text}>{series.isError ? "The signal did not load." : "Waiting for its first minute."}</p>;
+    return <p className={styles.text}>{failed ? "The signal did not load." : "Waiting for its first minute."}</p>;
   const { line, band } = sparklinePath(one.points, one.envelope, SIZE);
   const bad = one.outsideSince !== null;
   const value = one.current === null ? "—" : formatSignal(signal, one.current);
