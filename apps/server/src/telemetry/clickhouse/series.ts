@@ -58,21 +58,20 @@ export async function readSeries(engine: Engine, query: SeriesQuery): Promise<re
   const from = Math.floor(query.from / step) * step;
   const signals = [...new Set(query.signals)];
   const judging = judgingOf(query);
+  const drawnFrom = from - ROLLING_SECONDS * 1000;
+  const judgedIsDrawn = judging.stepSeconds === stepSeconds && judging.from <= drawnFrom;
   const [judged, drawn, current] = await Promise.all([
     readBuckets(engine, { ...query, from: judging.from }, signals, judging.stepSeconds * 1000),
-    readBuckets(engine, { ...query, from: from - ROLLING_SECONDS * 1000 }, signals, step),
+    judgedIsDrawn ? null : readBuckets(engine, { ...query, from: drawnFrom }, signals, step),
     readBuckets(engine, { ...query, from: query.to - CURRENT_MS }, signals, CURRENT_MS * 2, query.to - CURRENT_MS),
   ]);
   return signals.map((signal) => {
     const definition = definitionOf(signal);
-    const inWindow = new Map(
-      rolling(drawn.get(signal) ?? [], definition, stepSeconds)
-        .filter((point) => point.at >= from)
-        .map((point) => [point.at, point]),
-    );
+    const seen = rolling(judged.get(signal) ?? [], definition, judging.stepSeconds);
+    const line = drawn === null ? seen : rolling(drawn.get(signal) ?? [], definition, stepSeconds);
+    const inWindow = new Map(line.filter((point) => point.at >= from).map((point) => [point.at, point]));
     const points: SignalPoint[] = [];
     for (let at = from; at < query.to; at += step) points.push(inWindow.get(at) ?? { at, value: null, events: 0 });
-    const seen = rolling(judged.get(signal) ?? [], definition, judging.stepSeconds);
     const band = envelope(baseline(seen, definition), definition);
     return {
       signal,

@@ -191,6 +191,28 @@ export function telemetryStoreContract(store: () => TelemetryStore): void {
     expect(series?.points).toHaveLength(30);
   });
 
+  test("a chart on five-second buckets, which are the judged ones too, states the trailing minute and nothing before its window", async () => {
+    const service = room();
+    // Two a second for ten minutes: the first of each second fails during the last minute.
+    const records = Array.from({ length: 1200 }, (_, n) => {
+      const at = END - 10 * MINUTE + n * 500;
+      return recordOf(service, at, { outcomes: { success: !(at >= END - MINUTE && n % 2 === 0) } });
+    });
+    await store().insert(batch(records));
+    const query = { service, from: END - 5 * MINUTE, to: END, signals: ["task-success"] as const, segment: null };
+    const [fine] = await store().series({ ...query, stepSeconds: 5 });
+    expect(fine?.points.map((point) => point.at)).toEqual(Array.from({ length: 60 }, (_, n) => END - 5 * MINUTE + n * 5_000));
+    expect([0, 47, 53, 59].map((n) => fine?.points[n])).toEqual([
+      { at: END - 5 * MINUTE, value: 1, events: 120 },
+      { at: END - 65_000, value: 1, events: 120 },
+      { at: END - 35_000, value: 0.75, events: 120 },
+      { at: END - 5_000, value: 0.5, events: 120 },
+    ]);
+    const [coarse] = await store().series({ ...query, stepSeconds: 10 });
+    expect(coarse?.points.at(-1)).toEqual({ at: END - 10_000, value: 0.5, events: 120 });
+    expect(coarse?.envelope).toEqual(fine?.envelope);
+  });
+
   test("too fine a step is widened to at most 300 points", async () => {
     const service = room();
     const [series] = await store().series({
