@@ -1,27 +1,4 @@
-export type SignalId =
-  | "ungrounded-rate"
-  | "task-success"
-  | "override-rate"
-  | "latency-p95"
-  | "cost-per-request"
-  | "retrieval-hit-rate";
-
-export interface SignalDefinition {
-  readonly id: SignalId;
-  readonly title: string;
-  readonly unit: "share" | "seconds" | "usd";
-  /** Which way harm lies. */
-  readonly badDirection: "up" | "down";
-  /** Runbook B6. */
-  readonly owner: "SRE" | "ML" | "Product" | "Security";
-  readonly timing: "leading" | "lagging";
-  /** In words, with the attributes it is made of; shown on hover. */
-  readonly formula: string;
-  /** A fixed limit, where one is agreed; in the signal's unit. */
-  readonly slo: { readonly op: "≤" | "≥"; readonly value: number } | null;
-  /** Proportions of records can be compared between segments and before/after a containment. */
-  readonly kind: "proportion" | "quantile" | "mean";
-}
+import type { SignalDefinition } from "./definition.ts";
 
 /** In the order of the board. */
 export const SIGNALS: readonly SignalDefinition[] = [
@@ -33,8 +10,16 @@ export const SIGNALS: readonly SignalDefinition[] = [
     owner: "ML",
     timing: "leading",
     formula: "evaluations named groundedness with label “ungrounded” ÷ all evaluations named groundedness",
-    slo: null,
+    source: { kind: "expression", text: 'share(evaluation.groundedness = "ungrounded")' },
+    limit: null,
     kind: "proportion",
+    objective: null,
+    baseline: true,
+    urgency: "page",
+    faultClass: "model",
+    scenarios: ["I1"],
+    origin: "B1",
+    board: 1,
   },
   {
     id: "task-success",
@@ -44,8 +29,16 @@ export const SIGNALS: readonly SignalDefinition[] = [
     owner: "Product",
     timing: "lagging",
     formula: "records with firebreak.outcome.success = true ÷ records that carry it",
-    slo: { op: "≥", value: 0.92 },
+    source: { kind: "expression", text: "share(success)" },
+    limit: { op: "≥", value: 0.92 },
     kind: "proportion",
+    objective: { target: 0.92, days: 30, good: "success" },
+    baseline: true,
+    urgency: "page",
+    faultClass: "model",
+    scenarios: ["I1", "I2"],
+    origin: "B1",
+    board: 2,
   },
   {
     id: "override-rate",
@@ -55,8 +48,16 @@ export const SIGNALS: readonly SignalDefinition[] = [
     owner: "Product",
     timing: "leading",
     formula: "records with firebreak.outcome.overridden = true ÷ records that carry it",
-    slo: null,
+    source: { kind: "expression", text: "share(overridden)" },
+    limit: null,
     kind: "proportion",
+    objective: null,
+    baseline: true,
+    urgency: "page",
+    faultClass: "model",
+    scenarios: ["I1"],
+    origin: "B1",
+    board: 3,
   },
   {
     id: "latency-p95",
@@ -66,8 +67,16 @@ export const SIGNALS: readonly SignalDefinition[] = [
     owner: "SRE",
     timing: "leading",
     formula: "95th percentile of the span's duration",
-    slo: { op: "≤", value: 2 },
+    source: { kind: "expression", text: "p95(latency)" },
+    limit: { op: "≤", value: 2 },
     kind: "quantile",
+    objective: { target: 0.95, days: 30, good: "latency <= 2" },
+    baseline: true,
+    urgency: "page",
+    faultClass: "infra",
+    scenarios: ["I3"],
+    origin: "B1",
+    board: 4,
   },
   {
     id: "cost-per-request",
@@ -77,8 +86,16 @@ export const SIGNALS: readonly SignalDefinition[] = [
     owner: "Product",
     timing: "lagging",
     formula: "mean of firebreak.cost.usd",
-    slo: null,
+    source: { kind: "expression", text: "mean(cost)" },
+    limit: null,
     kind: "mean",
+    objective: null,
+    baseline: true,
+    urgency: "page",
+    faultClass: "infra",
+    scenarios: [],
+    origin: "B1",
+    board: 5,
   },
   {
     id: "retrieval-hit-rate",
@@ -88,7 +105,15 @@ export const SIGNALS: readonly SignalDefinition[] = [
     owner: "ML",
     timing: "leading",
     formula: "records with firebreak.retrieval.found > 0 ÷ records with firebreak.retrieval.requested > 0",
-    slo: null,
+    source: { kind: "expression", text: "share(documents_found > 0, of: documents_requested > 0)" },
+    limit: null,
     kind: "proportion",
+    objective: null,
+    baseline: true,
+    urgency: "page",
+    faultClass: "data",
+    scenarios: ["I1"],
+    origin: "B2",
+    board: 6,
   },
 ];

@@ -1,4 +1,4 @@
-import type { SignalDefinition } from "./catalogue.ts";
+import type { SignalDefinition } from "./definition.ts";
 import { wilson, Z95 } from "./interval.ts";
 import type { Envelope, SignalPoint } from "./series.ts";
 
@@ -12,7 +12,7 @@ const WIDTH = 4;
 /** MAD × this estimates the standard deviation of a normal distribution (Rousseeuw & Croux, JASA 88 (1993), 1273–1283). */
 const MAD_TO_SIGMA = 1.4826;
 /** A band is never narrower than this share of its middle: a machine-smooth signal may still breathe. */
-const LEAST_RELATIVE_REACH = { proportion: 0, mean: 0.1, quantile: 0.2 } as const;
+const LEAST_RELATIVE_REACH = { proportion: 0, mean: 0.1, rate: 0.2, quantile: 0.2, distance: 0.2 } as const;
 /** Buckets of a quantile or mean with less than this share of the usual traffic are not judged. */
 const THIN_BUCKET = 0.25;
 /** Outside when three of four neighbouring buckets are; back when three of four are inside. */

@@ -1,11 +1,40 @@
+export type { AlertReason, SignalStanding, Standing } from "./alert.ts";
 export { bucketSeconds, MOST_POINTS } from "./buckets.ts";
-export { SIGNALS, type SignalDefinition, type SignalId } from "./catalogue.ts";
+export { SIGNALS } from "./catalogue.ts";
+export {
+  type FaultClass,
+  type Owner,
+  SIGNAL_ID,
+  type SignalDefinition,
+  type SignalId,
+  type SignalSource,
+  type Unit,
+  type Urgency,
+} from "./definition.ts";
+export type { Baseline, BaselineSample, Judgement } from "./detectors/baseline/port.ts";
 export { type EffectTallies, effectOf, type MeasuredEffect } from "./effect.ts";
 export { baseline, envelope, outsideSince } from "./envelope.ts";
-export { definitionOf, formatSignal } from "./format.ts";
+export {
+  BOOLEAN_FIELDS,
+  type BooleanField,
+  type Condition,
+  type DriftMeasure,
+  type Field,
+  type Measure,
+  type MetricReduce,
+  NUMBER_FIELDS,
+  type NumberField,
+  type ParsedExpression,
+  TEXT_FIELDS,
+  type TextField,
+  type Value,
+} from "./expression/ast.ts";
+export { definitionOf, formatValue } from "./format.ts";
+export type { Harm } from "./harm.ts";
 export { type Interval, newcombe, type Proportion, wilson } from "./interval.ts";
+export type { ServiceProfile } from "./profile.ts";
 export { type CountedSegment, rankSegments, type SegmentCount, segmentRow } from "./rank.ts";
-export type { Evaluation, FlagEvaluation, InferenceRecord } from "./record.ts";
+export type { Evaluation, FlagEvaluation, GroundTruth, InferenceRecord, MetricPoint, Prediction } from "./record.ts";
 export { ROLLING_SECONDS, rolling } from "./rolling.ts";
 export type { SegmentFilter } from "./segment.ts";
-export type { Envelope, SegmentRow, SignalPoint, SignalSeries } from "./series.ts";
+export type { CalibrationBin, Distribution, Envelope, SegmentRow, SignalPoint, SignalSeries } from "./series.ts";
