@@ -1,7 +1,9 @@
+import pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createTestTime } from "../detection/testing.ts";
 import { openTestPostgres } from "../postgres/testing.ts";
-import { alarm, COMMANDER, emptyInbox, openInboxRoom, type TestTime } from "./testing.ts";
+import { INBOX_CHANNEL } from "./store.ts";
+import { alarm, COMMANDER, emptyInbox, openInboxRoom, over, type TestTime } from "./testing.ts";
 
 let postgres: Awaited<ReturnType<typeof openTestPostgres>>;
 let time: TestTime;
@@ -52,12 +54,25 @@ test("news reach every node, and at most once a second", async () => {
   expect(heard).toHaveLength(3);
 });
 
-test("saying the same again is no news", async () => {
+test("saying the same again is no news, saying it in other words is", async () => {
   await using room = await openInboxRoom({ postgres, time });
   await room.report(alarm("s0"));
-  const before = await postgres.pool.query("select xmin::text as version, number from suspicions");
-  await room.report(alarm("s0", { since: time.now() }));
-  expect(
-    (await postgres.pool.query("select xmin::text as version, number from suspicions where segment_asked_at is not null")).rows,
-  ).toEqual(before.rows);
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  try {
+    await client.query(`listen ${INBOX_CHANNEL}; listen marker`);
+    const heard: string[] = [];
+    const marked = new Promise<void>((done) => {
+      client.on("notification", ({ channel }) => (channel === "marker" ? done() : heard.push(channel)));
+    });
+    await room.report(alarm("s0", { since: time.now() }), over(alarm("never-fired")));
+    await client.query("select 1");
+    const silent = heard.length;
+    await room.report(alarm("s0", { sentence: "It is 60 %." }));
+    await client.query("notify marker");
+    await marked;
+    expect([silent, heard]).toEqual([0, [INBOX_CHANNEL]]);
+  } finally {
+    await client.end();
+  }
 });
