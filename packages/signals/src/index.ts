@@ -1,5 +1,7 @@
 export { bucketSeconds, MOST_POINTS } from "./buckets.ts";
 export { SIGNALS, type SignalDefinition, type SignalId } from "./catalogue.ts";
+export { type BaselineOptions, createBaseline } from "./detectors/baseline/baseline.ts";
+export { ANOMALOUS_SURPRISE, type Baseline, type BaselineSample, type Judgement } from "./detectors/baseline/port.ts";
 export { type EffectTallies, effectOf, type MeasuredEffect } from "./effect.ts";
 export { baseline, envelope, outsideSince } from "./envelope.ts";
 export { definitionOf, formatSignal } from "./format.ts";
