@@ -11,7 +11,8 @@ export {
   type Unit,
   type Urgency,
 } from "./definition.ts";
-export type { Baseline, BaselineSample, Judgement } from "./detectors/baseline/port.ts";
+export { type BaselineOptions, createBaseline } from "./detectors/baseline/baseline.ts";
+export { ANOMALOUS_SURPRISE, type Baseline, type BaselineSample, type Judgement } from "./detectors/baseline/port.ts";
 export { type EffectTallies, effectOf, type MeasuredEffect } from "./effect.ts";
 export { baseline, envelope, outsideSince } from "./envelope.ts";
 export {
