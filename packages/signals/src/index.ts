@@ -33,6 +33,7 @@ export { definitionOf, formatValue } from "./format.ts";
 export type { Harm } from "./harm.ts";
 export { type Interval, newcombe, type Proportion, wilson } from "./interval.ts";
 export type { ServiceProfile } from "./profile.ts";
+export { promqlFor } from "./promql.ts";
 export { type CountedSegment, rankSegments, type SegmentCount, segmentRow } from "./rank.ts";
 export type { Evaluation, FlagEvaluation, GroundTruth, InferenceRecord, MetricPoint, Prediction } from "./record.ts";
 export { ROLLING_SECONDS, rolling } from "./rolling.ts";
