@@ -122,7 +122,7 @@ export function bucketsContract(store: () => TelemetryStore): void {
         share({ kind: "in", field: { kind: "dimension", name: "tier" }, values: ["pro"] }),
         share(compare(field({ kind: "dimension", name: "tier" }), "!=", "pro")),
       ]),
-    ).toEqual([[0.2, 5], [0.8, 5], [0.8, 5], [0.5, 2], [rounded(1 / 3), 9], null, null]);
+    ).toEqual([[rounded(1 / 6), 6], [rounded(5 / 6), 6], [rounded(5 / 6), 6], [0.5, 2], [rounded(1 / 3), 9], null, null]);
   });
 
   test("a feature is a number, a category or missing, and each is asked for as what it is", async () => {
