@@ -7,6 +7,7 @@ export const LONGEST_CONTENT = 32_768;
 /** Of one record; more are left out, in the order sent. */
 export const MOST_DIMENSIONS = 20;
 export const MOST_LINEAGE = 20;
+export const MOST_FEATURES = 200;
 export const LONGEST_NAME = 64;
 const LARGEST_COUNT = 4_294_967_295;
 
@@ -29,6 +30,12 @@ export function content(value: AttributeValue | undefined): string {
 export function number(value: AttributeValue | undefined): number | null {
   const read = typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
   return Number.isFinite(read) ? read : null;
+}
+
+/** A finite number from 0 on; null for anything else. */
+export function amount(value: AttributeValue | undefined): number | null {
+  const read = number(value);
+  return read !== null && read >= 0 ? read : null;
 }
 
 /** A whole number from 0 on; null for anything else. */

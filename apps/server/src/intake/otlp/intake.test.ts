@@ -306,3 +306,48 @@ test("while keys cannot be read, senders are told to send again, not to throw aw
   const answer = await door.post("traces", protobuf(request()));
   expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
 });
+
+test("ground truth comes in plain JSON through the same door: key, limits, queue, and an answer that names what is not kept", async () => {
+  await using door = await openDoor();
+  const truths = [
+    { requestId: "r-1", value: true },
+    { requestId: "r-2", value: "perhaps" },
+    { requestId: "r-3", value: 0 },
+  ];
+  const post = (body: Buffer | string, headers: Record<string, string> = {}) =>
+    door.post("ground-truth", body, { ...JSON_TYPE, ...headers });
+  const answer = await post(gzipSync(JSON.stringify({ truths })), { "content-encoding": "gzip" });
+  expect([answer.status, answer.headers.get("content-type"), await answer.json()]).toEqual([
+    200,
+    "application/json; charset=utf-8",
+    {
+      accepted: 2,
+      rejected: 1,
+      rejections: [{ index: 1, reason: "a ground truth's value is none of true, false, 1 and 0." }],
+    },
+  ]);
+  expect(door.batches.map((batch) => batch.groundTruths.map(({ requestId, value }) => [requestId, value]))).toEqual([
+    [
+      ["r-1", 1],
+      ["r-3", 0],
+    ],
+  ]);
+  expect(door.intake.stats()).toMatchObject({ storedRows: 2, rejectedItems: 1 });
+  const refused = [
+    await post("{}", { authorization: "Bearer nope" }),
+    await post("{}", { authorization: "Bearer flags-only" }),
+    await post("", { "content-type": "application/x-protobuf" }),
+    await post('{"truths":5}'),
+    await post(JSON.stringify({ truths: Array(10_001).fill({}) })),
+  ];
+  expect(await Promise.all(refused.map(async (one) => [one.status, await one.json()]))).toEqual([
+    [401, { code: 16, message: "Send an API key: Authorization: Bearer <key>." }],
+    [403, { code: 7, message: "This API key may not send telemetry. Use one with the scope intake." }],
+    [415, { code: 3, message: "Send application/json." }],
+    [400, { code: 3, message: 'Send {"truths":[{"requestId":"…","value":true}]}.' }],
+    [413, { code: 8, message: "A request holds at most 10000 truths. Send smaller batches." }],
+  ]);
+  door.storeWill(() => Promise.reject(new Error("disk full")));
+  const failed = await post(JSON.stringify({ truths }));
+  expect([failed.status, failed.headers.get("retry-after"), (await failed.json()).code]).toEqual([503, "5", 14]);
+});

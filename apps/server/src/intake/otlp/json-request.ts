@@ -13,12 +13,12 @@ import {
  * OTLP's JSON: lowerCamelCase names, hex ids, enums as integers, int64 as string or number, unknown fields ignored.
  * Source: the "JSON Protobuf Encoding" section of the OTLP specification.
  */
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 const STATUS_ERROR = 2;
 
 export function parseTraces(body: Buffer): readonly SpansOfResource[] {
   const count = createItemCount();
-  return counted(count, objects(parse(body), "resourceSpans")).map((one) => ({
+  return counted(count, objects(parseObject(body), "resourceSpans")).map((one) => ({
     resource: attributesOf(object(one.resource, "resource")),
     spans: objects(one, "scopeSpans").flatMap((scope) =>
       counted(count, objects(scope, "spans")).map((span) => ({
@@ -35,7 +35,7 @@ export function parseTraces(body: Buffer): readonly SpansOfResource[] {
 
 export function parseLogs(body: Buffer): readonly LogsOfResource[] {
   const count = createItemCount();
-  return counted(count, objects(parse(body), "resourceLogs")).map((one) => ({
+  return counted(count, objects(parseObject(body), "resourceLogs")).map((one) => ({
     resource: attributesOf(object(one.resource, "resource")),
     logs: objects(one, "scopeLogs").flatMap((scope) =>
       counted(count, objects(scope, "logRecords")).map((log) => ({
@@ -50,7 +50,7 @@ export function parseLogs(body: Buffer): readonly LogsOfResource[] {
 
 export function countJsonDataPoints(body: Buffer): number {
   const kinds = ["gauge", "sum", "histogram", "exponentialHistogram", "summary"];
-  return objects(parse(body), "resourceMetrics")
+  return objects(parseObject(body), "resourceMetrics")
     .flatMap((one) => objects(one, "scopeMetrics"))
     .flatMap((scope) => objects(scope, "metrics"))
     .flatMap((metric) => kinds.map((kind) => objects(object(metric[kind], kind), "dataPoints").length))
@@ -62,7 +62,7 @@ function counted(count: (more: number) => void, items: readonly Json[]): readonl
   return items;
 }
 
-function parse(body: Buffer): Json {
+export function parseObject(body: Buffer): Json {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body.toString("utf8"));
