@@ -9,6 +9,10 @@ export const MOST_DIMENSIONS = 20;
 export const MOST_LINEAGE = 20;
 export const MOST_FEATURES = 200;
 export const LONGEST_NAME = 64;
+/** OpenTelemetry's own bound of an instrument's name. */
+export const LONGEST_METRIC_NAME = 255;
+export const MOST_POINT_ATTRIBUTES = 20;
+export const MOST_BOUNDS = 100;
 const LARGEST_COUNT = 4_294_967_295;
 
 /** A short text: a label, an id, a version. Numbers and booleans are written out. */

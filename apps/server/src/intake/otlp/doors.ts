@@ -2,9 +2,12 @@ import type { Response } from "express";
 import type { TelemetryBatch } from "../../telemetry/port.ts";
 import type { Admission, Rejections } from "./admission.ts";
 import { readGroundTruths } from "./ground-truth-request.ts";
-import { countJsonDataPoints, parseLogs, parseTraces } from "./json-request.ts";
+import { parseMetrics } from "./json-metrics.ts";
+import { parseLogs, parseTraces } from "./json-request.ts";
 import { eventsOf, recordsOf } from "./mapping.ts";
-import { countDataPoints, decodeLogs, decodeTraces } from "./protobuf-request.ts";
+import { pointsOf } from "./metric-points.ts";
+import { decodeMetrics } from "./protobuf-metrics.ts";
+import { decodeLogs, decodeTraces } from "./protobuf-request.ts";
 import { type Encoding, replyAccepted, replyJson, type SignalPath } from "./reply.ts";
 
 /** One path of the intake: which encodings it reads, what it makes of a body, and how it answers once that is durable. */
@@ -49,10 +52,9 @@ const logs = otlpDoor("logs", (body, json, admission) => {
   return { batch, rejected };
 });
 
-const metrics = otlpDoor("metrics", (body, json) => {
-  const count = json ? countJsonDataPoints(body) : countDataPoints(body);
-  const message = count === 0 ? "" : "Metrics are not kept yet; send spans and log records.";
-  return { batch: {}, rejected: { count, message } };
+const metrics = otlpDoor("metrics", (body, json, admission) => {
+  const { rejected, ...batch } = pointsOf(json ? parseMetrics(body) : decodeMetrics(body), admission);
+  return { batch, rejected };
 });
 
 const groundTruth: Door = {
