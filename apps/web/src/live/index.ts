@@ -1,5 +1,6 @@
 export { AccountProvider, actorOf, useAccount } from "./account.tsx";
 export { type Action, useActions, useRegisteredActions } from "./actions.ts";
+export { type CatalogueReading, onBoard, useCatalogue } from "./catalogue.ts";
 export type { Connection } from "./connection.ts";
 export type { Chain } from "./fold.ts";
 export {

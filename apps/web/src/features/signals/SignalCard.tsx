@@ -1,4 +1,4 @@
-import { formatSignal, type SignalDefinition, type SignalSeries } from "@firebreak/signals";
+import { formatValue, type SignalDefinition, type SignalSeries } from "@firebreak/signals";
 import { classes } from "../../ui/index.ts";
 import { type ChartMark, placeMarks, pointAt, type Range, situationOf } from "./chartModel.ts";
 import { useCrosshair } from "./crosshair.ts";
@@ -82,9 +82,9 @@ function Value({ reading, definition }: { readonly reading: Reading | null; read
     return (
       <span className={css.past}>
         <span className={css.moment}>{clockSeconds.format(point?.at ?? at)}</span>
-        {formatSignal(definition.id, point?.value ?? null)}
+        {formatValue(definition.unit, point?.value ?? null)}
       </span>
     );
   }
-  return <span className={css.value}>{formatSignal(definition.id, series.current)}</span>;
+  return <span className={css.value}>{formatValue(definition.unit, series.current)}</span>;
 }

@@ -55,7 +55,7 @@ const Lines = memo(function Lines({ points, envelope, definition, from, to, outs
           ifOverflow="hidden"
         />
       ) : null}
-      {definition.slo ? <ReferenceLine y={definition.slo.value} className={classes(css.slo)} ifOverflow="hidden" /> : null}
+      {definition.limit ? <ReferenceLine y={definition.limit.value} className={classes(css.limit)} ifOverflow="hidden" /> : null}
       <Line
         dataKey="value"
         type="linear"

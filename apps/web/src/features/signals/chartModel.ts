@@ -47,7 +47,7 @@ export function placeMarks(marks: readonly ChartMark[], { from, to }: Range): re
     });
 }
 
-/** What the value axis spans: every value, the envelope and the SLO, with room above and below; never a flat line blown up to noise. */
+/** What the value axis spans: every value, the envelope and the limit, with room above and below; never a flat line blown up to noise. */
 export function valueDomain(
   series: Pick<SignalSeries, "points" | "envelope">,
   definition: SignalDefinition,
@@ -58,11 +58,11 @@ export function valueDomain(
   if (all.length === 0) return [0, 1];
   const top = Math.max(...all);
   const bottom = Math.min(...all);
-  const slo = definition.slo?.value;
+  const limit = definition.limit?.value;
   // A limit far away from the data would squeeze the line flat: shown only when it lies within reach.
   const reach = Math.max(top - bottom, Math.abs(top) * 0.25);
-  const high = slo !== undefined && slo > top && slo - top <= reach ? slo : top;
-  const low = slo !== undefined && slo < bottom && bottom - slo <= reach ? slo : bottom;
+  const high = limit !== undefined && limit > top && limit - top <= reach ? limit : top;
+  const low = limit !== undefined && limit < bottom && bottom - limit <= reach ? limit : bottom;
   const pad = Math.max((high - low) * 0.14, Math.abs(high) * 0.04, definition.unit === "share" ? 0.004 : 1e-6);
   const ceiling = definition.unit === "share" ? Math.min(high + pad, 1.02) : high + pad;
   return [Math.max(0, low - pad), ceiling];
