@@ -1,8 +1,8 @@
 import { formatValue, type SignalId } from "@firebreak/signals";
 import { onBoard, useCatalogue } from "../../live/index.ts";
-import { Tooltip } from "../../ui/index.ts";
+import { sparklinePath, Tooltip } from "../../ui/index.ts";
 import styles from "./PracticeCard.module.css";
-import { sparklinePath } from "./sparklinePath.ts";
+
 import { useLastTenMinutes } from "./useLastTenMinutes.ts";
 
 const SIZE = { width: 320, height: 54 };

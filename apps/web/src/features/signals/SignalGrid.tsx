@@ -36,7 +36,7 @@ export function SignalGrid({ definitions, readings, fault, marks, window, large 
           definition={definition}
           reading={readings?.get(definition.id) ?? null}
           marks={marks}
-          windowLabel={window.label}
+          windowLabel={`last ${window.label}`}
           index={index}
           large={large}
         />
