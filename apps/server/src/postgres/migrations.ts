@@ -3,5 +3,7 @@ import { incidentLog } from "./migrations/001-incident-log.ts";
 import { auth } from "./migrations/010-auth.ts";
 import { administratorLink } from "./migrations/011-administrator-link.ts";
 
+import { alertKeys } from "./migrations/012-alert-keys.ts";
+
 /** The one ordered list; each room adds its own files here. */
-export const MIGRATIONS: readonly Migration[] = [incidentLog, auth, administratorLink];
+export const MIGRATIONS: readonly Migration[] = [incidentLog, auth, administratorLink, alertKeys];

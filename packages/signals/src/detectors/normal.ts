@@ -1,5 +1,5 @@
 import { createBaseline } from "./baseline/baseline.ts";
-import type { Baseline, BaselineSample, Judgement } from "./baseline/port.ts";
+import { ANOMALOUS_SURPRISE, type Baseline, type BaselineSample, type Judgement } from "./baseline/port.ts";
 
 type Expected = NonNullable<Judgement["expected"]>;
 export interface Normal {
@@ -10,12 +10,14 @@ export interface Verdict {
   /** null while learning. */
   readonly expected: Expected | null;
   readonly score: number;
-  /** 1 above what is expected, −1 below, 0 inside or not known. */
-  readonly side: -1 | 0 | 1;
+  /** Signed, in standard deviations; 0 while learning. */
+  readonly surprise: number;
 }
 
+/** From so many standard deviations on a value is not learnt during a fault, and counts as part of it. */
+export const SUSPICIOUS = 2;
 /** A fault is not learnt for so long; what still is so after that is how things are. */
-const FAULT_KEPT_OUT_MS = 24 * 3600_000;
+const FAULT_KEPT_OUT_MS = 12 * 3600_000;
 /** After a documented change either normal may hold; then the one that held more often is kept. */
 const SETTLING_MS = 3600_000;
 
@@ -52,16 +54,18 @@ export function createNormal(create: () => Baseline = createBaseline): Normal {
       const first = usual.judge(sample, false);
       const second = changed.kept.judge(sample, adapt);
       if (settledAt !== null) {
-        if (first.side === 0) changed.held.usual += 1;
-        if (second.side === 0) changed.held.changed += 1;
+        if (!isStrange(first)) changed.held.usual += 1;
+        if (!isStrange(second)) changed.held.changed += 1;
       }
-      return first.side === 0 || second.expected === null ? first : second;
+      return !isStrange(first) || second.expected === null ? first : second;
     },
   };
 }
 
+const isStrange = ({ surprise }: Verdict) => Math.abs(surprise) >= ANOMALOUS_SURPRISE;
+
 interface Kept {
-  /** `learnAll`: also what it does not expect. */
+  /** `learnAll`: also what is suspicious. */
   judge(sample: BaselineSample, learnAll: boolean): Verdict;
 }
 /** A baseline that can be kept from learning: then a value is judged by what was expected last, before things went wrong. */
@@ -70,18 +74,16 @@ function createKept(baseline: Baseline): Kept {
   let score = 0;
   return {
     judge(sample, learnAll) {
-      if (!learnAll && steady && sideOf(sample.value, steady) !== 0) {
-        return { expected: steady, score, side: sideOf(sample.value, steady) };
-      }
+      const surprise = steady === null ? 0 : surpriseOf(sample.value, steady);
+      if (!learnAll && steady && Math.abs(surprise) >= SUSPICIOUS) return { expected: steady, score, surprise };
       const judgement = baseline.observe(sample);
       score = judgement.score;
-      const side = judgement.expected === null ? 0 : sideOf(sample.value, judgement.expected);
-      if (side === 0) steady = judgement.expected;
-      return { expected: judgement.expected, score, side };
+      if (Math.abs(judgement.surprise) < SUSPICIOUS || steady === null) steady = judgement.expected;
+      return { expected: judgement.expected, score, surprise: judgement.surprise };
     },
   };
 }
-const sideOf = (value: number, { low, high }: Expected): -1 | 0 | 1 => {
-  if (value > high) return 1;
-  return value < low ? -1 : 0;
-};
+function surpriseOf(value: number, { low, middle, high }: Expected): number {
+  const deviation = (value > middle ? high - middle : middle - low) / ANOMALOUS_SURPRISE;
+  return deviation > 0 ? (value - middle) / deviation : 0;
+}

@@ -2,7 +2,7 @@ import type { SignalDefinition } from "../definition.ts";
 import type { StatedBucket, WatchedBucket } from "./bucket.ts";
 
 /** Fewer events than this say too little of a value of this kind; buckets are joined until they are reached. */
-const EVENTS_NEEDED = { proportion: 30, mean: 20, quantile: 60, rate: 0, distance: 0 } as const;
+const EVENTS_NEEDED = { proportion: 20, mean: 20, quantile: 50, rate: 0, distance: 0 } as const;
 /** Longer than this nothing is joined: what is not known by then is judged as it is, or dropped if it is next to nothing. */
 const LONGEST_MS = 5 * 60_000;
 const NEXT_TO_NOTHING = 8;

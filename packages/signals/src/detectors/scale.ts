@@ -12,9 +12,9 @@ export interface Scale {
 /** A band never lies closer to its middle than this share of it, at four standard deviations. */
 const LEAST_REACH = { mean: 0.1, rate: 0.2, quantile: 0.2, distance: 0.2 } as const;
 const DEVIATIONS = 4;
+/** Times, money, tokens and numbers of things differ by factors: their logarithm, from this much on. */
+const LOGARITHMIC: Partial<Record<Unit, number>> = { seconds: 1e-3, usd: 1e-6, tokens: 1, "per-minute": 2, count: 1 };
 const BUCKET_MINUTES = 0.5;
-/** Times, money and tokens differ by factors: their logarithm, from this much on. */
-const LOGARITHMIC: Partial<Record<Unit, number>> = { seconds: 1e-3, usd: 1e-6, tokens: 1 };
 
 export function scaleOf({ kind, unit }: Pick<SignalDefinition, "kind" | "unit">): Scale {
   const same = (value: number) => value;
@@ -23,14 +23,12 @@ export function scaleOf({ kind, unit }: Pick<SignalDefinition, "kind" | "unit">)
   }
   const breath = LEAST_REACH[kind] / DEVIATIONS;
   const offset = LOGARITHMIC[unit];
-  if (offset !== undefined && kind !== "rate") {
-    return {
-      to: (value) => Math.log(Math.max(value, 0) + offset),
-      from: (scaled) => Math.max(0, Math.exp(scaled) - offset),
-      noise: () => breath,
-    };
-  }
-  // Events counted over half a minute and stated for a whole one: Poisson's noise.
-  const counted = unit === "per-minute" ? (usual: number) => Math.sqrt(Math.max(0, usual) / BUCKET_MINUTES) : () => 0;
-  return { to: same, from: same, noise: (_bucket, usual) => Math.hypot(Math.abs(usual) * breath, counted(usual)) };
+  if (offset === undefined) return { to: same, from: same, noise: (_bucket, usual) => Math.abs(usual) * breath };
+  return {
+    to: (value) => Math.log(Math.max(value, 0) + offset),
+    from: (scaled) => Math.max(0, Math.exp(scaled) - offset),
+    // Of events counted over half a minute, and stated for a whole one, Poisson's noise: √n, relative to n.
+    noise: (_bucket, usual) =>
+      unit === "per-minute" ? Math.hypot(breath, 1 / Math.sqrt(Math.max(1, usual * BUCKET_MINUTES))) : breath,
+  };
 }

@@ -1,14 +1,17 @@
 import type { AlertReason, Standing } from "../alert.ts";
 import type { SignalDefinition, Urgency } from "../definition.ts";
 import type { DriftMeasure, Measure } from "../expression/ast.ts";
+import { ANOMALOUS_SURPRISE } from "./baseline/port.ts";
 import type { StatedBucket, WatchedBucket } from "./bucket.ts";
 import { createBurnRate, type Tally } from "./burn-rate.ts";
 import { canJudgeDrift, driftOf } from "./drift-rule.ts";
-import { createEvidence, isBadSide } from "./evidence.ts";
-import { createNormal, type Verdict } from "./normal.ts";
+import { createDispersion } from "./dispersion.ts";
+import { createEvidence } from "./evidence.ts";
+import { createNormal, SUSPICIOUS, type Verdict } from "./normal.ts";
 import { createPool } from "./pool.ts";
 import { createRun } from "./run.ts";
 import { scaleOf } from "./scale.ts";
+import { createSustained } from "./sustained.ts";
 import { isOverLimit } from "./threshold.ts";
 
 /** What the detectors of one signal say together, as its telemetry arrives. Bounded memory; a bucket's cost does not grow. */
@@ -41,10 +44,11 @@ export function createSignalWatch(definition: SignalDefinition, measure: Pick<Me
 
   function take(bucket: StatedBucket): void {
     seen += 1;
-    const found = judge.reasonsAgainst(bucket, run.since !== null);
-    if (found === null) return;
+    const judgement = judge.judge(bucket, run.since !== null);
+    if (judgement === null) return;
+    const { reasons: found, bad, sustainedSince } = judgement;
     judged += 1;
-    run.observe({ at: bucket.at, bad: found.length > 0 });
+    run.observe({ at: bucket.at, bad, sustainedSince });
     const kinds = new Set(found.map((reason) => reason.kind));
     const kept = reasons.filter(({ n, reason }) => judged - n < REASON_KEPT && !kinds.has(reason.kind));
     reasons = [...kept, ...found.map((reason) => ({ n: judged, reason }))];
@@ -98,18 +102,74 @@ function driftMeasureOf(measure: Pick<Measure, "kind"> | null): DriftMeasure | n
   return DRIFTS.includes(name) ? name : null;
 }
 
-/** Judges one bucket after the other by limit, baseline and drift rule. */
+interface BucketJudgement {
+  readonly reasons: readonly AlertReason[];
+  /** With reasons; and during a fault, as long as it is not clearly over. */
+  readonly bad: boolean;
+  readonly sustainedSince: number | null;
+}
+/** A proportion's bucket must be so unlikely, given what is usual, before it can be bad: few events prove nothing. */
+const UNLIKELY = 5e-4;
+
+/** Judges one bucket after the other by limit, drift rule and baseline. */
 function createJudge(definition: SignalDefinition, drift: DriftMeasure | null) {
+  const dynamic = createDynamic(definition);
+  const isProportion = definition.kind === "proportion";
+  /** Of a proportion, as if it lay at the limit; of others, what was learnt. */
+  function noiseAtLimit({ events }: StatedBucket, limit: number): number {
+    if (isProportion) return Math.sqrt((limit * (1 - limit)) / Math.max(1, events));
+    return dynamic.expected ? (dynamic.expected.high - dynamic.expected.middle) / ANOMALOUS_SURPRISE : 0;
+  }
+  return {
+    get expected() {
+      return definition.baseline ? dynamic.expected : null;
+    },
+    /** null: nothing can be said of it yet. */
+    judge(bucket: StatedBucket, alarming: boolean): BucketJudgement | null {
+      const reasons: AlertReason[] = [];
+      const { limit } = definition;
+      if (limit && isOverLimit(bucket, limit, noiseAtLimit(bucket, limit.value))) {
+        reasons.push({ kind: "threshold", limit, value: bucket.value });
+      }
+      const drifted = drift && driftOf(bucket, drift);
+      if (drifted) reasons.push(drifted);
+      const seen = definition.kind === "distance" && !definition.baseline ? null : dynamic.judge(bucket, alarming);
+      if (definition.baseline && seen?.reason) reasons.push(seen.reason);
+      const known = reasons.length > 0 || (definition.baseline ? dynamic.expected !== null : !drift || canJudgeDrift(bucket));
+      if (!known) return null;
+      const lingers = alarming && definition.baseline && (seen?.suspicious ?? false);
+      return {
+        reasons,
+        bad: reasons.length > 0 || lingers,
+        sustainedSince: definition.baseline ? (seen?.sustainedSince ?? null) : null,
+      };
+    },
+  };
+}
+
+interface Seen {
+  readonly reason: (AlertReason & { kind: "baseline" }) | null;
+  readonly suspicious: boolean;
+  readonly sustainedSince: number | null;
+}
+/** The dynamic baseline on the signal's scale, with the evidence that a proportion's counts must give besides. */
+function createDynamic(definition: SignalDefinition) {
   const scale = scaleOf(definition);
   const normal = createNormal();
   const evidence = createEvidence();
   const isProportion = definition.kind === "proportion";
+  const sustained = { up: createSustained(isProportion ? evidence : null), down: createSustained(isProportion ? evidence : null) };
+  const dispersion = definition.kind === "mean" || definition.kind === "quantile" ? createDispersion() : null;
   let expected: SignalWatch["expected"] = null;
 
   function verdictOf(bucket: StatedBucket, alarming: boolean): Verdict {
     const usual = isProportion ? evidence.rate : (expected?.middle ?? bucket.value);
-    const sample = { at: bucket.at, value: scale.to(bucket.value), noise: scale.noise(bucket, usual) };
+    const noise = Math.max(scale.noise(bucket, usual), dispersion?.noise(bucket) ?? 0);
+    const sample = { at: bucket.at, value: scale.to(bucket.value), noise };
     const verdict = normal.judge(sample, { alarming, adapt: bucket.adapt ?? false });
+    if (verdict.expected && Math.abs(verdict.surprise) < ANOMALOUS_SURPRISE) {
+      dispersion?.learn(bucket, sample.value - verdict.expected.middle);
+    }
     expected = verdict.expected && {
       low: withinUnit(definition, scale.from(verdict.expected.low)),
       middle: withinUnit(definition, scale.from(verdict.expected.middle)),
@@ -117,39 +177,33 @@ function createJudge(definition: SignalDefinition, drift: DriftMeasure | null) {
     };
     return verdict;
   }
-  function isBad(bucket: StatedBucket, verdict: Verdict): boolean {
-    if (!isBadSide(definition, verdict.side) || expected === null) return false;
-    return !isProportion || evidence.speaksAgainst(bucket, expected.middle, verdict.side);
-  }
-  /** Of a proportion, as if it lay at the limit; of others, what was learnt. */
-  function noiseAtLimit({ events }: StatedBucket, limit: number, before: SignalWatch["expected"]): number {
-    if (isProportion) return Math.sqrt((limit * (1 - limit)) / Math.max(1, events));
-    return before ? (before.high - before.middle) / 4 : 0;
-  }
 
   return {
     get expected() {
-      return definition.baseline ? expected : null;
+      return expected;
     },
-    /** null: nothing can be said of it yet. */
-    reasonsAgainst(bucket: StatedBucket, alarming: boolean): readonly AlertReason[] | null {
-      const { value } = bucket;
-      const reasons: AlertReason[] = [];
-      const before = expected;
-      const { limit } = definition;
-      if (limit && isOverLimit(bucket, limit, noiseAtLimit(bucket, limit.value, before))) {
-        reasons.push({ kind: "threshold", limit, value });
-      }
-      const drifted = drift && driftOf(bucket, drift);
-      if (drifted) reasons.push(drifted);
-      const verdict = definition.kind === "distance" && !definition.baseline ? null : verdictOf(bucket, alarming);
-      const bad = verdict !== null && isBad(bucket, verdict);
-      if (bad && definition.baseline && verdict && expected) {
-        reasons.push({ kind: "baseline", value, expected, score: verdict.score });
-      }
-      if (!bad) evidence.learn(bucket);
-      const known = reasons.length > 0 || (definition.baseline ? expected !== null : drift === null || canJudgeDrift(bucket));
-      return known ? reasons : null;
+    judge(bucket: StatedBucket, alarming: boolean): Seen {
+      const verdict = verdictOf(bucket, alarming);
+      const quiet: Seen = { reason: null, suspicious: false, sustainedSince: null };
+      const middle = expected?.middle ?? null;
+      const sides = definition.badDirection === "both" ? (["up", "down"] as const) : [definition.badDirection];
+      const found = sides.map((direction): Seen => {
+        if (middle === null || expected === null) return quiet;
+        const side = direction === "up" ? 1 : -1;
+        const surprise = verdict.surprise * side;
+        const sustainedSince = sustained[direction].observe(bucket, { surprise, middle, side });
+        const strange =
+          surprise >= ANOMALOUS_SURPRISE && (!isProportion || evidence.chance(bucket, middle, side) < UNLIKELY);
+        const reason = { kind: "baseline" as const, value: bucket.value, expected, score: verdict.score };
+        return {
+          reason: strange || sustainedSince !== null ? reason : null,
+          suspicious: surprise >= SUSPICIOUS,
+          sustainedSince,
+        };
+      });
+      const worst = found.find((each) => each.reason) ?? found.find((each) => each.suspicious) ?? quiet;
+      if (worst.reason === null) evidence.learn(bucket);
+      return worst;
     },
   };
 }
