@@ -2,6 +2,7 @@ export type { AlertReason, SignalStanding, Standing } from "./alert.ts";
 export { bucketSeconds, MOST_POINTS } from "./buckets.ts";
 export { expectedCalibrationError } from "./calibration/expected-calibration-error.ts";
 export { estimatedPrevalence, predictiveValue } from "./calibration/prevalence.ts";
+export { catalogueFor, isCatalogueId, MOST_SIGNALS } from "./catalogue/catalogue-for.ts";
 export { SIGNALS } from "./catalogue.ts";
 export {
   type FaultClass,
