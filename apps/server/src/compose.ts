@@ -21,7 +21,11 @@ import { createRealtime } from "./realtime/realtime.ts";
 import { keptSecret } from "./secret.ts";
 import { openTelemetryStore } from "./telemetry/clickhouse/telemetry-store.ts";
 
-const PRACTICE_SERVICE = "support-assistant";
+/** What the practice's keys are for. */
+const PRACTICE_KEYS = [
+  { key: "practiceKey", name: "Practice service", service: "support-assistant" },
+  { key: "practiceScoringKey", name: "Practice service, scoring", service: "refund-risk" },
+] as const;
 
 export interface Firebreak {
   readonly url: string;
@@ -65,12 +69,9 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   const incidents = opened(createIncidents({ store: log, now, logger }));
   const secret = config.secret ?? (await keptSecret(config.dataFolder));
   const auth = opened(createAuth({ db: postgres.db, publicUrl, secret, logger, now }));
-  if (config.practiceKey) {
-    await auth.ensureKey(config.practiceKey, {
-      name: "Practice service",
-      service: PRACTICE_SERVICE,
-      scopes: ["intake", "flags"],
-    });
+  for (const { key, name, service } of PRACTICE_KEYS) {
+    const practiceKey = config[key];
+    if (practiceKey !== null) await auth.ensureKey(practiceKey, { name, service, scopes: ["intake", "flags"] });
   }
   const { apiKeys, accounts, accountOf } = auth;
   const flags = opened(createFlags({ incidents, apiKeys, logger, now, streamSecret: secret }));

@@ -34,6 +34,7 @@ const Environment = z.object({
   CLICKHOUSE_URL: optional(webUrl),
   FIREBREAK_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
   FIREBREAK_PRACTICE_KEY: optional(z.string().min(32, "must have at least 32 characters")),
+  FIREBREAK_PRACTICE_SCORING_KEY: optional(z.string().min(32, "must have at least 32 characters")),
   FIREBREAK_ADMINISTRATOR_LINK: optional(z.literal("1", "must be 1, or missing")),
   /** Proxies whose word on a request's origin is taken. */
   TRUST_PROXY: z.preprocess(blankIsMissing, trustedProxies.default(["loopback"])),
@@ -52,6 +53,7 @@ export interface Config {
   readonly clickhouseUrl: string | null;
   readonly secret: string | null;
   readonly practiceKey: string | null;
+  readonly practiceScoringKey: string | null;
   readonly practiceUrl: string | null;
   /** Print a link that makes an administrator, although there is one. */
   readonly administratorLink: boolean;
@@ -82,6 +84,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clickhouseUrl: env.CLICKHOUSE_URL ?? null,
     secret: env.FIREBREAK_SECRET ?? null,
     practiceKey: env.FIREBREAK_PRACTICE_KEY ?? null,
+    practiceScoringKey: env.FIREBREAK_PRACTICE_SCORING_KEY ?? null,
     practiceUrl: env.PRACTICE_URL?.replace(/\/+$/, "") ?? null,
     administratorLink: env.FIREBREAK_ADMINISTRATOR_LINK !== undefined,
     trustProxy: env.TRUST_PROXY,

@@ -242,14 +242,51 @@ test("a store that hangs does not hold the close longer than allowed", async () 
   expect((await inStore).status).toBe(200);
 });
 
-test("metrics are answered 200 with every data point rejected and a sentence", async () => {
+test("data points are stored, in both encodings; what is not kept is named in partial_success", async () => {
   await using door = await openDoor();
-  const shape = { resourceMetrics: [{ scopeMetrics: [{ metrics: [{ name: "a", sum: { dataPoints: [{}, {}] } }] }] }] };
-  const partialSuccess = { rejectedDataPoints: "2", errorMessage: "Metrics are not kept yet; send spans and log records." };
-  expect(await (await door.post("metrics", JSON.stringify(shape), JSON_TYPE)).json()).toEqual({ partialSuccess });
-  const body = encoded(MetricsRequest, shape);
-  const answer = MetricsResponse.decode(Buffer.from(await (await door.post("metrics", Buffer.from(body))).arrayBuffer()));
-  expect(Number(answer.partialSuccess?.rejectedDataPoints)).toBe(2);
+  const at = Date.now();
+  const points = (...values: number[]) => values.map((asDouble) => ({ timeUnixNano: `${at}000000`, asDouble }));
+  const summary = { dataPoints: points(1, 2) };
+  const shape = (service: string) => ({
+    resourceMetrics: [
+      {
+        resource: { attributes: [{ key: "service.name", value: { stringValue: service } }] },
+        scopeMetrics: [
+          {
+            metrics: [
+              { name: "queue.depth", gauge: { dataPoints: points(3, 4) } },
+              { name: "old", summary },
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  const why = "2 data points rejected: old is a summary, whose quantiles cannot be put together; send a histogram.";
+  expect(await (await door.post("metrics", JSON.stringify(shape("assistant")), JSON_TYPE)).json()).toEqual({
+    partialSuccess: { rejectedDataPoints: "2", errorMessage: why },
+  });
+  const answer = await door.post("metrics", encoded(MetricsRequest, shape("assistant")));
+  const { partialSuccess } = MetricsResponse.decode(Buffer.from(await answer.arrayBuffer()));
+  expect([Number(partialSuccess?.rejectedDataPoints), partialSuccess?.errorMessage]).toEqual([2, why]);
+  expect(door.batches.map((batch) => batch.metrics.map(({ name, at, value }) => [name, at, value]))).toEqual([
+    [
+      ["queue.depth", at, 3],
+      ["queue.depth", at, 4],
+    ],
+    [
+      ["queue.depth", at, 3],
+      ["queue.depth", at, 4],
+    ],
+  ]);
+  expect(await (await door.post("metrics", JSON.stringify(shape("other")), JSON_TYPE)).json()).toEqual({
+    partialSuccess: {
+      rejectedDataPoints: "4",
+      errorMessage:
+        "4 data points rejected: service.name is other, but this API key belongs to assistant; use the key of that service.",
+    },
+  });
+  expect(door.intake.stats()).toMatchObject({ storedRows: 4, rejectedItems: 8 });
 });
 
 test("flag evaluations are told before they are stored", async () => {
@@ -292,7 +329,7 @@ test("millions of empty spans in a small body are refused before they take memor
   await using door = await openDoor();
   const empty = Buffer.alloc(2_000_000, Buffer.from([0x12, 0x00]));
   const bombs = [field(1, field(2, empty)), Buffer.alloc(2_000_000, Buffer.from([0x0a, 0x00]))];
-  for (const path of ["traces", "logs"])
+  for (const path of ["traces", "logs", "metrics"])
     for (const bomb of bombs)
       expect((await door.post(path, gzipSync(bomb), { "content-encoding": "gzip" })).status, path).toBe(413);
   const json = `{"resourceSpans":[{"scopeSpans":[{"spans":[${"{},".repeat(60_000)}{}]}]}]}`;
@@ -305,4 +342,49 @@ test("while keys cannot be read, senders are told to send again, not to throw aw
   door.keysAre("unreadable");
   const answer = await door.post("traces", protobuf(request()));
   expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
+});
+
+test("ground truth comes in plain JSON through the same door: key, limits, queue, and an answer that names what is not kept", async () => {
+  await using door = await openDoor();
+  const truths = [
+    { requestId: "r-1", value: true },
+    { requestId: "r-2", value: "perhaps" },
+    { requestId: "r-3", value: 0 },
+  ];
+  const post = (body: Buffer | string, headers: Record<string, string> = {}) =>
+    door.post("ground-truth", body, { ...JSON_TYPE, ...headers });
+  const answer = await post(gzipSync(JSON.stringify({ truths })), { "content-encoding": "gzip" });
+  expect([answer.status, answer.headers.get("content-type"), await answer.json()]).toEqual([
+    200,
+    "application/json; charset=utf-8",
+    {
+      accepted: 2,
+      rejected: 1,
+      rejections: [{ index: 1, reason: "a ground truth's value is none of true, false, 1 and 0." }],
+    },
+  ]);
+  expect(door.batches.map((batch) => batch.groundTruths.map(({ requestId, value }) => [requestId, value]))).toEqual([
+    [
+      ["r-1", 1],
+      ["r-3", 0],
+    ],
+  ]);
+  expect(door.intake.stats()).toMatchObject({ storedRows: 2, rejectedItems: 1 });
+  const refused = [
+    await post("{}", { authorization: "Bearer nope" }),
+    await post("{}", { authorization: "Bearer flags-only" }),
+    await post("", { "content-type": "application/x-protobuf" }),
+    await post('{"truths":5}'),
+    await post(JSON.stringify({ truths: Array(10_001).fill({}) })),
+  ];
+  expect(await Promise.all(refused.map(async (one) => [one.status, await one.json()]))).toEqual([
+    [401, { code: 16, message: "Send an API key: Authorization: Bearer <key>." }],
+    [403, { code: 7, message: "This API key may not send telemetry. Use one with the scope intake." }],
+    [415, { code: 3, message: "Send application/json." }],
+    [400, { code: 3, message: 'Send {"truths":[{"requestId":"…","value":true}]}.' }],
+    [413, { code: 8, message: "A request holds at most 10000 truths. Send smaller batches." }],
+  ]);
+  door.storeWill(() => Promise.reject(new Error("disk full")));
+  const failed = await post(JSON.stringify({ truths }));
+  expect([failed.status, failed.headers.get("retry-after"), (await failed.json()).code]).toEqual([503, "5", 14]);
 });

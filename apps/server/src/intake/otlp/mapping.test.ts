@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import type { Admission } from "./admission.ts";
 import { LONGEST_CONTENT } from "./bounds.ts";
-import { type Admission, eventsOf, recordsOf } from "./mapping.ts";
+import { eventsOf, recordsOf } from "./mapping.ts";
 import type { Attributes, AttributeValue, OtlpSpan } from "./request.ts";
 
 const NOW = 1_795_000_000_000;
@@ -42,6 +43,13 @@ test("a span with every attribute of docs/telemetry-attributes.md becomes exactl
         "firebreak.confidence": 0.8,
         "firebreak.outcome.success": true,
         "firebreak.outcome.overridden": false,
+        "firebreak.queue.ms": 12.5,
+        "firebreak.tool.count": 3,
+        "firebreak.tool.denied": 1,
+        "firebreak.policy.violations": 0,
+        "firebreak.outcome.malformed": false,
+        "firebreak.outcome.clicked": true,
+        "gen_ai.response.finish_reasons": ["tool_calls", "stop"],
         "gen_ai.input.messages": [{ role: "user", content: "Hallo" }],
         "gen_ai.output.messages": '[{"role":"assistant"}]',
         "firebreak.tool.calls": "[]",
@@ -71,8 +79,22 @@ test("a span with every attribute of docs/telemetry-attributes.md becomes exactl
         documentsRequested: 4,
         documentsFound: 0,
         confidence: 0.8,
+        queueMs: 12.5,
+        toolCalls: 3,
+        toolDenials: 1,
+        policyViolations: 0,
       },
-      outcomes: { error: true, success: true, overridden: false, fallback: null, refused: null },
+      outcomes: {
+        error: true,
+        success: true,
+        overridden: false,
+        fallback: null,
+        refused: null,
+        malformed: false,
+        clicked: true,
+      },
+      finishReason: "tool_calls",
+      prediction: null,
       payload: {
         input: '[{"role":"user","content":"Hallo"}]',
         output: '[{"role":"assistant"}]',
@@ -82,6 +104,73 @@ test("a span with every attribute of docs/telemetry-attributes.md becomes exactl
       },
     },
   ]);
+});
+
+test("a span with a score is a record with its prediction; features are numbers, categories, or missing", () => {
+  const { records, rejected } = read(
+    span({
+      "firebreak.request.id": "refund-1",
+      "firebreak.prediction.score": 0.73,
+      "firebreak.prediction.threshold": "0.6",
+      "firebreak.prediction.decision": "review",
+      "firebreak.feature.order_total": 129.9,
+      "firebreak.feature.channel": "web",
+      "firebreak.feature.first_order": true,
+      "firebreak.feature.gift": false,
+      "firebreak.feature.account_age": null,
+      "firebreak.feature.ratio": Number.POSITIVE_INFINITY,
+      "firebreak.feature.history": [1, 2],
+      "firebreak.feature.note": "",
+      "firebreak.features.missing": ["income", "channel", 7],
+    }),
+  );
+  expect(rejected.count).toBe(0);
+  expect(records).toMatchObject([{ requestId: "refund-1", operation: "", finishReason: "" }]);
+  expect(records[0]?.prediction).toEqual({
+    score: 0.73,
+    threshold: 0.6,
+    decision: "review",
+    features: {
+      account_age: null,
+      channel: "web",
+      first_order: 1,
+      gift: 0,
+      history: null,
+      income: null,
+      note: null,
+      order_total: 129.9,
+      ratio: null,
+    },
+  });
+});
+
+test("a score that is no number is a record without a score; features alone make no record", () => {
+  const { records } = read(
+    span({ "firebreak.prediction.score": Number.NaN }),
+    span({ "firebreak.feature.income": 5, "firebreak.prediction.threshold": 0.5 }),
+    span({ "firebreak.feature.income": 5, "gen_ai.operation.name": "chat" }),
+  );
+  expect(records.map(({ prediction }) => prediction)).toEqual([
+    { score: null, threshold: null, decision: "", features: {} },
+    { score: null, threshold: null, decision: "", features: { income: 5 } },
+  ]);
+});
+
+test("the first two hundred features count, the last value of each; long names are left out and long categories are cut", () => {
+  const many = Array.from({ length: 300 }, (_, n): [string, number] => [`firebreak.feature.f${n}`, n]);
+  const given: [string, AttributeValue][] = [
+    ["firebreak.prediction.score", 0.5],
+    ["firebreak.feature.", 1],
+    [`firebreak.feature.${"n".repeat(65)}`, 1],
+    ["firebreak.feature.__proto__", "c".repeat(500)],
+    ...many,
+    ["firebreak.feature.f0", 77],
+    ["firebreak.features.missing", ["late"]],
+  ];
+  const attributes = { keys: given.map(([key]) => key), values: given.map(([, value]) => value) };
+  const features = read(span({}, { attributes })).records[0]?.prediction?.features ?? {};
+  const kept = many.slice(0, 199).map(([key, value]): [string, number | string] => [key.slice(18), value || 77]);
+  expect(features).toEqual(Object.fromEntries([...kept, ["__proto__", "c".repeat(200)]]));
 });
 
 test("ids fall back to the trace and the span; older names stand in for missing ones and never overwrite", () => {
@@ -170,7 +259,7 @@ test("values have bounds: labels are cut, content is cut with a mark, dimensions
   expect(record?.measures).toMatchObject({ inputTokens: null, outputTokens: null, confidence: null, costUsd: null });
 });
 
-test("log records become evaluations and flag evaluations by their event name; others are not kept", () => {
+test("log records become evaluations, flag evaluations and ground truth by their event name; others are not kept", () => {
   const log = (eventName: string, given: Record<string, AttributeValue>, spanId = "") => ({
     eventName,
     atMs: NOW,
@@ -198,6 +287,11 @@ test("log records become evaluations and flag evaluations by their event name; o
             "feature_flag.version": 12,
           }),
           log("something.else", {}),
+          log("constructor", {}),
+          log("firebreak.ground_truth", { "firebreak.request.id": "refund-1", "firebreak.ground_truth.value": true }),
+          log("firebreak.ground_truth", { "firebreak.request.id": "refund-2", "firebreak.ground_truth.value": 0 }),
+          log("firebreak.ground_truth", { "firebreak.request.id": "refund-3", "firebreak.ground_truth.value": 0.4 }),
+          log("firebreak.ground_truth", { "firebreak.ground_truth.value": false }),
         ],
       },
     ],
@@ -220,10 +314,18 @@ test("log records become evaluations and flag evaluations by their event name; o
         version: "12",
       },
     ],
+    groundTruths: [
+      { service: "assistant", at: NOW, requestId: "refund-1", value: 1 },
+      { service: "assistant", at: NOW, requestId: "refund-2", value: 0 },
+    ],
     rejected: {
-      count: 2,
-      message:
-        "1 log record rejected: an evaluation names neither gen_ai.response.id nor a span. 1 log record rejected: an evaluation has no gen_ai.evaluation.name.",
+      count: 4,
+      message: [
+        "1 log record rejected: an evaluation names neither gen_ai.response.id nor a span.",
+        "1 log record rejected: an evaluation has no gen_ai.evaluation.name.",
+        "1 log record rejected: a ground truth's value is none of true, false, 1 and 0.",
+        "1 log record rejected: a ground truth names no request; send the request's firebreak.request.id with it.",
+      ].join(" "),
     },
   });
 });
