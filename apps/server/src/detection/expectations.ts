@@ -1,15 +1,13 @@
-/** What was expected of a signal, bucket by bucket, over a day of half minutes. Bounded: the oldest is forgotten. */
+/** What was expected of a signal, bucket by bucket. Bounded: the oldest is forgotten. */
 export interface Expectations {
   note(at: number, expected: { readonly low: number; readonly high: number } | null): void;
   /** The mean of what was expected in [from, to); null where nothing was. */
   within(from: number, to: number): { readonly low: number; readonly high: number } | null;
 }
 
-const DAY_MS = 86_400_000;
-
-export function createExpectations(stepSeconds: number): Expectations {
-  const step = stepSeconds * 1000;
-  const slots = Math.ceil(DAY_MS / step);
+export function createExpectations(size: { readonly stepSeconds: number; readonly rememberedMs: number }): Expectations {
+  const step = size.stepSeconds * 1000;
+  const slots = Math.max(64, Math.ceil(size.rememberedMs / step));
   let low = new Float32Array(64);
   let high = new Float32Array(64);
   let newest: number | null = null;

@@ -27,7 +27,7 @@ interface Said {
 
 export function createReporting(ports: {
   readonly watches: Watches;
-  readonly inbox: Pick<Inbox, "report" | "list">;
+  readonly inbox: Pick<Inbox, "report" | "list" | "get">;
   readonly lead: Lead;
   readonly now: () => number;
   readonly logger: Logger;
@@ -40,8 +40,10 @@ export function createReporting(ports: {
   /** What this node, or another before it, said and is still firing there. */
   async function learnInbox(): Promise<void> {
     firing.clear();
-    for (const suspicion of await inbox.list({ open: true, owner: null, limit: MOST_LISTED })) {
-      for (const { status, ...alert } of suspicion.alerts) {
+    const suspicions = [true, false].map((open) => inbox.list({ open, owner: null, limit: MOST_LISTED }));
+    for (const suspicion of (await Promise.all(suspicions)).flat()) {
+      const all = suspicion.alertCount > suspicion.alerts.length ? await inbox.get(suspicion.suspicionId) : suspicion;
+      for (const { status, ...alert } of all?.alerts ?? []) {
         if (alert.source !== "detection" || status === "resolved") continue;
         firing.set(alert.key, { at: 0, gist: "", report: { ...alert, firing: true } });
       }

@@ -17,11 +17,16 @@ export interface WatchedSignal {
 /** So many buckets the dynamic baseline sees before it says anything. */
 const BUCKETS_NEEDED = 16;
 
-/** `stepSeconds`: of the buckets that it will see; null: those of detection. */
-export function createWatchedSignal(definition: SignalDefinition, stepSeconds: number | null = null): WatchedSignal {
+const DAY_MS = 86_400_000;
+
+/** `seen`: the width of the buckets that it will see, and over how long it remembers what was expected; a day of detection's buckets. */
+export function createWatchedSignal(
+  definition: SignalDefinition,
+  seen?: { readonly stepSeconds: number; readonly rememberedMs: number },
+): WatchedSignal {
   const measure = measureOf(definition);
   const watch = createSignalWatch(definition, measure);
-  const expectations = createExpectations(stepSeconds ?? timingOf(measure).stepSeconds);
+  const expectations = createExpectations(seen ?? { stepSeconds: timingOf(measure).stepSeconds, rememberedMs: DAY_MS });
   return {
     definition,
     watch,
