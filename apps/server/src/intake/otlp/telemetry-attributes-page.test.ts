@@ -1,12 +1,8 @@
 import { execFile, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
-import express from "express";
-import { pino } from "pino";
 import { expect, test } from "vitest";
-import { openTestServer } from "../../http/testing.ts";
-import type { TelemetryBatch } from "../../telemetry/port.ts";
-import { createIntake } from "./intake.ts";
+import { openDoor } from "./door.fixture.ts";
 import { ATTRIBUTES_READ } from "./span-draft.ts";
 
 /** The page is what teams copy from: its examples are run as they stand there. */
@@ -15,32 +11,11 @@ const blocks = (language: string): readonly string[] =>
   [...page.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].filter(([, of]) => of === language).map(([, , code = ""]) => code);
 
 const run = promisify(execFile);
-async function openDoor() {
-  const batches: TelemetryBatch[] = [];
-  const intake = createIntake({
-    store: { insert: async (batch) => void batches.push(batch) },
-    apiKeys: {
-      verify: async (secret) => (secret === "a-key" ? { keyId: "k", service: "refund-risk", scopes: ["intake"] } : null),
-    },
-    limits: { batchDelayMs: 1 },
-    logger: pino({ level: "silent" }),
-    onFlagEvaluations: () => {},
-  });
-  const server = await openTestServer(express().use(intake.router));
-  return {
-    intake,
-    all: <Kind extends keyof TelemetryBatch>(kind: Kind) => batches.flatMap<TelemetryBatch[Kind][number]>((batch) => batch[kind]),
-    run: async (command: string, args: readonly string[]): Promise<string> => {
-      const env = { ...process.env, FIREBREAK_URL: server.url, FIREBREAK_KEY: "a-key" };
-      // The packages that the example imports are found from here.
-      return (await run(command, args, { env, cwd: import.meta.dirname, timeout: 20_000 })).stdout;
-    },
-    async [Symbol.asyncDispose]() {
-      await intake.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
-}
+const runExample = async (url: string, command: string, args: readonly string[]): Promise<string> => {
+  const env = { ...process.env, FIREBREAK_URL: url, FIREBREAK_KEY: "refunds" };
+  // The packages that the example imports are found from here.
+  return (await run(command, args, { env, cwd: import.meta.dirname, timeout: 20_000 })).stdout;
+};
 
 test("every attribute that is read of a span stands on the page", () => {
   const named = new Set([...page.matchAll(/`([a-z_.]+)`/g)].map(([, name]) => name));
@@ -53,22 +28,24 @@ const title = "the curl examples are answered as the page says";
 test.skipIf(!curl)(curl ? title : `${title} (skipped: there is no curl)`, async () => {
   await using door = await openDoor();
   const answers: unknown[] = [];
-  for (const example of blocks("sh")) answers.push(JSON.parse(await door.run("sh", ["-c", example])));
+  for (const example of blocks("sh")) answers.push(JSON.parse(await runExample(door.url, "sh", ["-c", example])));
   expect(answers).toEqual([JSON.parse(blocks("json")[0] ?? ""), {}]);
-  expect(door.all("groundTruths").map(({ requestId, value }) => [requestId, value])).toEqual([
+  expect(door.stored("groundTruths").map(({ requestId, value }) => [requestId, value])).toEqual([
     ["refund-1", 1],
     ["refund-2", 0],
   ]);
-  expect(door.all("metrics")).toMatchObject([
+  expect(door.stored("metrics")).toMatchObject([
     { name: "queue.depth", unit: "{request}", value: 12, attributes: { queue: "refunds" } },
   ]);
 });
 
 test("the predictive service of the page sends predictions, features and truths", async () => {
   await using door = await openDoor();
-  await door.run(process.execPath, ["--input-type=module", "--eval", blocks("js")[0] ?? ""]);
+  await runExample(door.url, process.execPath, ["--input-type=module", "--eval", blocks("js")[0] ?? ""]);
   expect(
-    door.all("records").map(({ requestId, dimensions, lineage, prediction }) => ({ requestId, dimensions, lineage, prediction })),
+    door
+      .stored("records")
+      .map(({ requestId, dimensions, lineage, prediction }) => ({ requestId, dimensions, lineage, prediction })),
   ).toEqual([
     {
       requestId: "refund-1",
@@ -93,7 +70,7 @@ test("the predictive service of the page sends predictions, features and truths"
       },
     },
   ]);
-  expect(door.all("groundTruths").map(({ requestId, value }) => [requestId, value])).toEqual([
+  expect(door.stored("groundTruths").map(({ requestId, value }) => [requestId, value])).toEqual([
     ["refund-1", 1],
     ["refund-2", 0],
   ]);
