@@ -14,7 +14,12 @@ export {
   type Unit,
   type Urgency,
 } from "./definition.ts";
-export type { Baseline, BaselineSample, Judgement } from "./detectors/baseline/port.ts";
+export { type BaselineOptions, createBaseline } from "./detectors/baseline/baseline.ts";
+export { ANOMALOUS_SURPRISE, type Baseline, type BaselineSample, type Judgement } from "./detectors/baseline/port.ts";
+export type { WatchedBucket } from "./detectors/bucket.ts";
+export type { Tally } from "./detectors/burn-rate.ts";
+export { explain } from "./detectors/explain.ts";
+export { createSignalWatch, type SignalWatch } from "./detectors/watch.ts";
 export { type Distance, distance } from "./drift/distance.ts";
 export { type EffectTallies, effectOf, type MeasuredEffect } from "./effect.ts";
 export { baseline, envelope, outsideSince } from "./envelope.ts";
@@ -43,6 +48,7 @@ export { definitionOf, formatValue } from "./format.ts";
 export { type Harm, harmOf } from "./harm.ts";
 export { type Interval, newcombe, type Proportion, wilson } from "./interval.ts";
 export type { ServiceProfile } from "./profile.ts";
+export { promqlFor } from "./promql.ts";
 export { type CountedSegment, rankSegments, type SegmentCount, segmentRow } from "./rank.ts";
 export type { Evaluation, FlagEvaluation, GroundTruth, InferenceRecord, MetricPoint, Prediction } from "./record.ts";
 export { ROLLING_SECONDS, rolling } from "./rolling.ts";

@@ -20,6 +20,7 @@ export { Pill, ReaderCard, ReaderPage, readerStyles } from "./ReaderPage.tsx";
 export { SegmentLabel } from "./SegmentLabel.tsx";
 export { SeverityBadge } from "./SeverityBadge.tsx";
 export { ShareBar } from "./ShareBar.tsx";
+export { type SparklineDrawing, sparklinePath } from "./sparklinePath.ts";
 export { DisconnectedBanner, EmptyState, LoadingState, RefusedState } from "./States.tsx";
 export { Switch } from "./Switch.tsx";
 export { ClockTime, LiveDuration, RelativeTime, useIsDue, useIsOverdue } from "./Time.tsx";

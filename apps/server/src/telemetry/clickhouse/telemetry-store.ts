@@ -1,12 +1,12 @@
 import type { Logger } from "pino";
 import type { TelemetryStore } from "../port.ts";
+import { readBuckets } from "./buckets.ts";
 import { readChanges } from "./changes.ts";
 import { openEngine } from "./engine.ts";
 import { insertBatch } from "./insert.ts";
 import { readCount, readDimensions, readInstances, readServices } from "./presence.ts";
 import { migrate } from "./schema.ts";
 import { readSegment, readSegments, readTally } from "./segments.ts";
-import { readSeries } from "./series.ts";
 
 export interface TelemetryStoreOptions {
   /** A ClickHouse server; null: chDB in this process. */
@@ -39,7 +39,7 @@ export async function openTelemetryStore(options: TelemetryStoreOptions): Promis
   return {
     insert: (batch) => insertBatch(engine, batch),
     services: () => readServices(engine),
-    series: (query) => readSeries(engine, query),
+    buckets: (query) => readBuckets(engine, query),
     segments: (query) => readSegments(engine, query),
     segment: (query) => readSegment(engine, query),
     tally: (query) => readTally(engine, query),
