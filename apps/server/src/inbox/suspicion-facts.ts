@@ -44,7 +44,7 @@ function titleOf(service: string, lead: Facts, others: readonly Facts[]): string
 }
 /** “Feature null rate” → “feature null rate”; names and abbreviations keep their capitals. */
 const inSentence = (title: string): string =>
-  /^[A-Z][a-z]+(?![A-Z])/.test(title) ? `${title[0]?.toLowerCase()}${title.slice(1)}` : title;
+  /^[A-Z][a-z]+(?![A-Za-z0-9])/.test(title) ? `${title[0]?.toLowerCase()}${title.slice(1)}` : title;
 
 /** The class that most alerts name, a page counting as two tickets; where they are even, the lead's. */
 function faultClassOf(alerts: readonly Facts[], lead: Facts): FaultClass {
