@@ -32,8 +32,8 @@ export function ExpectedCard({ changes, definitions, now, refusal, onDocument }:
     >
       {changes.length === 0 ? (
         <p className={css.none}>
-          None documented. A planned shift – a campaign, a release, a load test – keeps its alerts quiet while it lasts, and ends by
-          itself.
+          None documented. A planned shift – a campaign, a release, a load test – keeps its alerts quiet while it lasts, and ends
+          by itself.
         </p>
       ) : null}
       <ul className={css.list}>
