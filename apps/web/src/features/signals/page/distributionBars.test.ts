@@ -60,12 +60,12 @@ describe("a distribution's picture", () => {
   });
 
   it("rounds to what counts", () => {
-    expect([0.041234, 12.54, 1240.4, 5_123_456, -3.14159].map(roundText)).toEqual([
+    expect([0.041234, 12.54, 1240.4, 5_123_456, -3.1459].map(roundText)).toEqual([
       "0.0412",
       "12.5",
       "1,240",
       "5,123,000",
-      "-3.14",
+      "-3.15",
     ]);
   });
 });
