@@ -21,8 +21,8 @@ function featureOf(value: AttributeValue): Feature {
 }
 
 /** By name, so that the same set is the same value in the store. A value that was sent stands before its name among the missing. */
-export function featuresOf(sent: Map<string, Feature> | null, missing: AttributeValue): Readonly<Record<string, Feature>> {
-  const features = sent ?? new Map<string, Feature>();
+export function featuresOf(sent: ReadonlyMap<string, Feature>, missing: AttributeValue): Readonly<Record<string, Feature>> {
+  const features = new Map(sent);
   if (Array.isArray(missing))
     for (const name of missing) if (typeof name === "string" && !features.has(name)) addFeature(features, name, null);
   return Object.fromEntries([...features].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -166,12 +166,13 @@ test("what cannot be counted is rejected with its metric's name, number and reas
       point(buckets([1, 2], [1, 2])),
       point(buckets([2, 1], [1, 2, 3])),
       point(buckets([1], [1, -1])),
+      point(buckets([1], [1, 1.5])),
       point(buckets([1], [1, 1], { sum: null })),
     ]),
   );
   expect(metrics.map(({ name }) => name)).toEqual(["a.gauge"]);
   expect(rejected).toEqual({
-    count: 11,
+    count: 12,
     message: [
       "2 data points rejected: a.gauge: it has no value, or one that is no finite number.",
       "1 data point rejected: a.gauge: it starts after its time.",
@@ -181,7 +182,7 @@ test("what cannot be counted is rejected with its metric's name, number and reas
       "1 data point rejected: a.histogram: it has more than 100 bounds; set fewer with a view.",
       "1 data point rejected: a.histogram: a histogram has one bucket more than it has bounds.",
       "1 data point rejected: a.histogram: a histogram's bounds are finite and ascend.",
-      "1 data point rejected: a.histogram: a histogram's counts are numbers from 0 on.",
+      "2 data points rejected: a.histogram: a histogram's counts are whole numbers from 0 on.",
       "1 data point rejected: a.histogram: a histogram needs the sum of its values.",
     ].join(" "),
   });

@@ -95,8 +95,8 @@ function bucketsOf(reading: HistogramReading | ExponentialReading): ExplicitBuck
   if (bucketCounts.length !== bounds.length + 1) return "a histogram has one bucket more than it has bounds";
   if (!bounds.every((bound, index) => Number.isFinite(bound) && bound > (bounds[index - 1] ?? Number.NEGATIVE_INFINITY)))
     return "a histogram's bounds are finite and ascend";
-  if (![reading.count, ...bucketCounts].every((count) => Number.isFinite(count) && count >= 0))
-    return "a histogram's counts are numbers from 0 on";
+  if (![reading.count, ...bucketCounts].every((count) => Number.isSafeInteger(count) && count >= 0))
+    return "a histogram's counts are whole numbers from 0 on";
   return { bounds, bucketCounts };
 }
 

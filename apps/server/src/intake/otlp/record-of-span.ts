@@ -2,7 +2,7 @@ import type { InferenceRecord, Prediction } from "@firebreak/signals";
 import { LONGEST_NAME, label, MOST_DIMENSIONS, MOST_LINEAGE } from "./bounds.ts";
 import { addFeature, featuresOf } from "./features.ts";
 import type { Attributes, AttributeValue, OtlpSpan } from "./request.ts";
-import { emptyDraft, OLDER, SETTERS, type SpanDraft } from "./span-draft.ts";
+import { draftOf, OLDER, type PredictionDraft, predictionIn, SETTERS, type SpanDraft } from "./span-draft.ts";
 
 const RECORDED_OPERATIONS = new Set(["chat", "text_completion", "generate_content"]);
 const SEGMENT = "firebreak.segment.";
@@ -14,11 +14,11 @@ export function recordOf(
   span: OtlpSpan,
   source: { readonly service: string; readonly instance: string },
 ): InferenceRecord | null {
-  const draft = emptyDraft();
+  const draft = draftOf(span);
   const dimensions: [string, string][] = [];
   const lineage: [string, string][] = [];
   readAttributes(span.attributes, draft, dimensions, lineage);
-  if (!draft.recorded && !draft.scored && !RECORDED_OPERATIONS.has(draft.operation)) return null;
+  if (!draft.recorded && !draft.prediction?.scored && !RECORDED_OPERATIONS.has(draft.operation)) return null;
   const model = draft.responseModel || draft.requestModel;
   if (model !== "") lineage.push(["model", model]);
   if (draft.promptVersion !== "") lineage.push(["prompt", `${draft.promptName}@${draft.promptVersion}`]);
@@ -36,48 +36,20 @@ export function recordOf(
     operation: draft.operation,
     dimensions: sorted(dimensions),
     lineage: sorted(lineage),
-    measures: {
-      latencyMs: span.endMs - span.startMs,
-      inputTokens: draft.inputTokens,
-      outputTokens: draft.outputTokens,
-      costUsd: draft.costUsd,
-      documentsRequested: draft.documentsRequested,
-      documentsFound: draft.documentsFound,
-      confidence: draft.confidence,
-      queueMs: draft.queueMs,
-      toolCalls: draft.toolCount,
-      toolDenials: draft.toolDenials,
-      policyViolations: draft.policyViolations,
-    },
-    outcomes: {
-      error: span.error,
-      success: draft.success,
-      overridden: draft.overridden,
-      fallback: draft.fallback,
-      refused: draft.refused,
-      malformed: draft.malformed,
-      clicked: draft.clicked,
-    },
+    measures: draft.measures,
+    outcomes: draft.outcomes,
     finishReason: draft.finishReason,
-    prediction: draft.predictive ? predictionOf(draft) : null,
-    payload: {
-      input: draft.input,
-      output: draft.output,
-      documents: draft.documents,
-      toolCalls: draft.toolCalls,
-      system: draft.system,
-    },
+    prediction: draft.prediction && predictionOf(draft.prediction),
+    payload: draft.payload,
   };
 }
 
-function predictionOf(draft: SpanDraft): Prediction {
-  return {
-    score: draft.score,
-    threshold: draft.threshold,
-    decision: draft.decision,
-    features: featuresOf(draft.features, draft.missingFeatures),
-  };
-}
+const predictionOf = ({ score, threshold, decision, features, missing }: PredictionDraft): Prediction => ({
+  score,
+  threshold,
+  decision,
+  features: featuresOf(features, missing),
+});
 
 function readAttributes(
   { keys, values }: Attributes,
@@ -94,11 +66,8 @@ function readAttributes(
     if (set) set(draft, value);
     else if (key.startsWith(SEGMENT)) addPair(dimensions, key.slice(SEGMENT.length), value, MOST_DIMENSIONS);
     else if (key.startsWith(LINEAGE)) addPair(lineage, key.slice(LINEAGE.length), value, MOST_LINEAGE);
-    else if (key.startsWith(FEATURE)) {
-      draft.predictive = true;
-      draft.features ??= new Map();
-      addFeature(draft.features, key.slice(FEATURE.length), value);
-    } else {
+    else if (key.startsWith(FEATURE)) addFeature(predictionIn(draft).features, key.slice(FEATURE.length), value);
+    else {
       const older = OLDER.get(key);
       if (!older?.set) continue;
       names ??= new Set(keys);

@@ -1,6 +1,7 @@
+import type { InferenceRecord } from "@firebreak/signals";
 import { amount, content, count, flag, LONGEST_ID, label, number } from "./bounds.ts";
 import type { Feature } from "./features.ts";
-import type { AttributeValue } from "./request.ts";
+import type { AttributeValue, OtlpSpan } from "./request.ts";
 
 /** Attributes of docs/telemetry-attributes.md, and the older names that instrumentations still send for them. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -10,6 +11,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   "gen_ai.prompt": "gen_ai.input.messages",
   "gen_ai.completion": "gen_ai.output.messages",
 };
+
+/** So that what a record holds can be filled attribute by attribute, and be handed over without a copy. */
+type Fillable<T> = { -readonly [Field in keyof T]: T[Field] };
 
 /** What is read of a span's attributes, one by one, before it is known whether it is a record. */
 export interface SpanDraft {
@@ -23,38 +27,21 @@ export interface SpanDraft {
   promptName: string;
   promptVersion: string;
   provider: string;
-  inputTokens: number | null;
-  outputTokens: number | null;
-  costUsd: number | null;
-  documentsRequested: number | null;
-  documentsFound: number | null;
-  confidence: number | null;
-  success: boolean | null;
-  overridden: boolean | null;
-  fallback: boolean | null;
-  refused: boolean | null;
-  queueMs: number | null;
-  toolCount: number | null;
-  toolDenials: number | null;
-  policyViolations: number | null;
-  malformed: boolean | null;
-  clicked: boolean | null;
   finishReason: string;
+  readonly measures: Fillable<InferenceRecord["measures"]>;
+  readonly outcomes: Fillable<InferenceRecord["outcomes"]>;
+  readonly payload: Fillable<InferenceRecord["payload"]>;
+  /** Null until anything of a prediction comes: most spans have none. */
+  prediction: PredictionDraft | null;
+}
+export interface PredictionDraft {
   /** firebreak.prediction.score was sent, whatever it held: a model whose score is no number must not vanish. */
   scored: boolean;
-  /** Anything of a prediction was sent. */
-  predictive: boolean;
   score: number | null;
   threshold: number | null;
   decision: string;
-  /** Null until a feature comes: most spans have none. */
-  features: Map<string, Feature> | null;
-  missingFeatures: AttributeValue;
-  input: string;
-  output: string;
-  documents: string;
-  toolCalls: string;
-  system: string;
+  readonly features: Map<string, Feature>;
+  missing: AttributeValue;
 }
 type Setter = (draft: SpanDraft, value: AttributeValue) => void;
 
@@ -90,94 +77,106 @@ const BY_NAME: Readonly<Record<string, Setter>> = {
     d.provider = label(v);
   },
   "gen_ai.usage.input_tokens": (d, v) => {
-    d.inputTokens = count(v);
+    d.measures.inputTokens = count(v);
   },
   "gen_ai.usage.output_tokens": (d, v) => {
-    d.outputTokens = count(v);
+    d.measures.outputTokens = count(v);
   },
   "firebreak.cost.usd": (d, v) => {
-    d.costUsd = number(v);
+    d.measures.costUsd = number(v);
   },
   "firebreak.retrieval.requested": (d, v) => {
-    d.documentsRequested = count(v);
+    d.measures.documentsRequested = count(v);
   },
   "firebreak.retrieval.found": (d, v) => {
-    d.documentsFound = count(v);
+    d.measures.documentsFound = count(v);
   },
   "firebreak.confidence": (d, v) => {
-    d.confidence = number(v);
+    d.measures.confidence = number(v);
   },
   "firebreak.outcome.success": (d, v) => {
-    d.success = flag(v);
+    d.outcomes.success = flag(v);
   },
   "firebreak.outcome.overridden": (d, v) => {
-    d.overridden = flag(v);
+    d.outcomes.overridden = flag(v);
   },
   "firebreak.outcome.fallback": (d, v) => {
-    d.fallback = flag(v);
+    d.outcomes.fallback = flag(v);
   },
   "firebreak.outcome.refused": (d, v) => {
-    d.refused = flag(v);
+    d.outcomes.refused = flag(v);
   },
   "firebreak.queue.ms": (d, v) => {
-    d.queueMs = amount(v);
+    d.measures.queueMs = amount(v);
   },
   "firebreak.tool.count": (d, v) => {
-    d.toolCount = count(v);
+    d.measures.toolCalls = count(v);
   },
   "firebreak.tool.denied": (d, v) => {
-    d.toolDenials = count(v);
+    d.measures.toolDenials = count(v);
   },
   "firebreak.policy.violations": (d, v) => {
-    d.policyViolations = count(v);
+    d.measures.policyViolations = count(v);
   },
   "firebreak.outcome.malformed": (d, v) => {
-    d.malformed = flag(v);
+    d.outcomes.malformed = flag(v);
   },
   "firebreak.outcome.clicked": (d, v) => {
-    d.clicked = flag(v);
+    d.outcomes.clicked = flag(v);
   },
   "gen_ai.response.finish_reasons": (d, v) => {
     d.finishReason = label(Array.isArray(v) ? v[0] : v);
   },
   "firebreak.prediction.score": (d, v) => {
-    d.scored = true;
-    d.predictive = true;
-    d.score = number(v);
+    const prediction = predictionIn(d);
+    prediction.scored = true;
+    prediction.score = number(v);
   },
   "firebreak.prediction.threshold": (d, v) => {
-    d.predictive = true;
-    d.threshold = number(v);
+    predictionIn(d).threshold = number(v);
   },
   "firebreak.prediction.decision": (d, v) => {
-    d.predictive = true;
-    d.decision = label(v);
+    predictionIn(d).decision = label(v);
   },
   "firebreak.features.missing": (d, v) => {
-    d.predictive = true;
-    d.missingFeatures = v;
+    predictionIn(d).missing = v;
   },
   "gen_ai.input.messages": (d, v) => {
-    d.input = content(v);
+    d.payload.input = content(v);
   },
   "gen_ai.output.messages": (d, v) => {
-    d.output = content(v);
+    d.payload.output = content(v);
   },
   "gen_ai.retrieval.documents": (d, v) => {
-    d.documents = content(v);
+    d.payload.documents = content(v);
   },
   "firebreak.tool.calls": (d, v) => {
-    d.toolCalls = content(v);
+    d.payload.toolCalls = content(v);
   },
   "gen_ai.system_instructions": (d, v) => {
-    d.system = content(v);
+    d.payload.system = content(v);
   },
 };
 export const SETTERS = new Map<string, Setter>(Object.entries(BY_NAME));
 /** An older name never overwrites what came under the present one. */
 export const OLDER = new Map(Object.entries(ALIASES).map(([old, present]) => [old, { present, set: BY_NAME[present] }]));
 
-export function emptyDraft(): SpanDraft {
+/** Beside the families `firebreak.segment.`, `firebreak.lineage.` and `firebreak.feature.`. */
+export const ATTRIBUTES_READ: readonly string[] = [...SETTERS.keys(), ...OLDER.keys()];
+
+export function predictionIn(draft: SpanDraft): PredictionDraft {
+  draft.prediction ??= {
+    scored: false,
+    score: null,
+    threshold: null,
+    decision: "",
+    features: new Map(),
+    missing: null,
+  };
+  return draft.prediction;
+}
+
+export function draftOf({ startMs, endMs, error }: OtlpSpan): SpanDraft {
   return {
     operation: "",
     recorded: false,
@@ -189,34 +188,30 @@ export function emptyDraft(): SpanDraft {
     promptName: "",
     promptVersion: "",
     provider: "",
-    inputTokens: null,
-    outputTokens: null,
-    costUsd: null,
-    documentsRequested: null,
-    documentsFound: null,
-    confidence: null,
-    success: null,
-    overridden: null,
-    fallback: null,
-    refused: null,
-    queueMs: null,
-    toolCount: null,
-    toolDenials: null,
-    policyViolations: null,
-    malformed: null,
-    clicked: null,
     finishReason: "",
-    scored: false,
-    predictive: false,
-    score: null,
-    threshold: null,
-    decision: "",
-    features: null,
-    missingFeatures: null,
-    input: "",
-    output: "",
-    documents: "",
-    toolCalls: "",
-    system: "",
+    measures: {
+      latencyMs: endMs - startMs,
+      inputTokens: null,
+      outputTokens: null,
+      costUsd: null,
+      documentsRequested: null,
+      documentsFound: null,
+      confidence: null,
+      queueMs: null,
+      toolCalls: null,
+      toolDenials: null,
+      policyViolations: null,
+    },
+    outcomes: {
+      error,
+      success: null,
+      overridden: null,
+      fallback: null,
+      refused: null,
+      malformed: null,
+      clicked: null,
+    },
+    payload: { input: "", output: "", documents: "", toolCalls: "", system: "" },
+    prediction: null,
   };
 }
