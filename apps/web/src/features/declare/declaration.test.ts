@@ -53,6 +53,7 @@ const alert = (over: Partial<Alert>): Alert => ({
   status: "firing",
   heldBy: null,
   raisedAt: NOW,
+  returns: 0,
   lastSeenAt: NOW,
   resolvedAt: null,
   ...over,
@@ -71,6 +72,7 @@ const suspicion = (alerts: readonly Alert[], over: Partial<Suspicion> = {}): Sus
   segment: null,
   alerts,
   alertCount: alerts.length,
+  fault: null,
   end: null,
   ...over,
 });

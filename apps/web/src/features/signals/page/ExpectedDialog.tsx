@@ -1,7 +1,7 @@
 import type { SignalDefinition, SignalId } from "@firebreak/signals";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { api, faultOf } from "../../../live/index.ts";
+import { api, EXPECTED_CHANGES_KEY, faultOf } from "../../../live/index.ts";
 import {
   Button,
   Dialog,
@@ -40,7 +40,7 @@ export function ExpectedDialog({ service, definitions, suggested, onClose }: Pro
   const document = useMutation({
     mutationFn: () => api.expectedChanges.document.mutate({ service, ...toSend(draft) }),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ["expected-changes"] });
+      await client.invalidateQueries({ queryKey: [EXPECTED_CHANGES_KEY] });
       toast({ title: "Documented", text: "Its alerts are held while it lasts. It ends by itself." });
       onClose();
     },

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useContainments } from "../../../live/index.ts";
+import { useContainments, useInboxNews } from "../../../live/index.ts";
 import { useNowAs } from "../../../ui/index.ts";
 import type { Happenings } from "./happenings.ts";
 import { useAlerts, useExpectedChanges, useLineageChanges } from "./usePageData.ts";
@@ -7,6 +7,7 @@ import type { WindowChoice } from "./view.ts";
 
 /** What happened to a service and what is planned for it: one object as long as none of it changes. */
 export function useHappenings(service: string | null, window: WindowChoice): Happenings {
+  useInboxNews();
   const changes = useLineageChanges(service, window);
   const containments = useContainments(service);
   const alerts = useAlerts(service);
