@@ -31,9 +31,9 @@ export interface SignalWatch {
 /** A bucket's reasons are told for so long after it, while the signal is still alarming. */
 const REASON_KEPT = 4;
 
-export function createSignalWatch(definition: SignalDefinition, measure: Pick<Measure, "kind"> | null): SignalWatch {
-  const judge = createJudge(definition, driftMeasureOf(measure));
-  const pool = createPool(definition);
+export function createSignalWatch(definition: SignalDefinition, measure: Measure | null): SignalWatch {
+  const judge = createJudge(definition, measure?.kind === "drift" ? measure.measure : null);
+  const pool = createPool(definition, measure);
   const run = createRun();
   const burnRate = definition.objective && createBurnRate(definition.objective);
   let reasons: readonly { readonly n: number; readonly reason: AlertReason }[] = [];
@@ -94,13 +94,6 @@ interface Told {
 const ORDER = { threshold: 0, "burn-rate": 1, drift: 2, baseline: 3 } as const;
 const rankOf = ({ urgency, reason }: Told) => (urgency === "page" ? 0 : 10) + ORDER[reason.kind];
 const mostUrgent = (a: Urgency, b: Urgency | undefined): Urgency => (a === "page" || b === "page" ? "page" : "ticket");
-
-const DRIFTS: readonly string[] = ["psi", "js", "wasserstein", "ks"] satisfies readonly DriftMeasure[];
-function driftMeasureOf(measure: Pick<Measure, "kind"> | null): DriftMeasure | null {
-  if (measure?.kind !== "drift" || !("measure" in measure)) return null;
-  const { measure: name } = measure as Measure & { kind: "drift" };
-  return DRIFTS.includes(name) ? name : null;
-}
 
 interface BucketJudgement {
   readonly reasons: readonly AlertReason[];
@@ -191,7 +184,9 @@ function createDynamic(definition: SignalDefinition) {
         if (middle === null || expected === null) return quiet;
         const side = direction === "up" ? 1 : -1;
         const surprise = verdict.surprise * side;
-        const sustainedSince = sustained[direction].observe(bucket, { surprise, middle, side });
+        const stretchSince = sustained[direction].observe(bucket, { surprise, middle, side });
+        // In a fault the buckets behind say nothing of whether it is over.
+        const sustainedSince = alarming ? null : stretchSince;
         const strange =
           surprise >= ANOMALOUS_SURPRISE && (!isProportion || evidence.chance(bucket, middle, side) < UNLIKELY);
         const reason = { kind: "baseline" as const, value: bucket.value, expected, score: verdict.score };
