@@ -116,7 +116,7 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   });
   const mayConnect = (headers: Parameters<typeof sameOrigin>[0]) => sameOrigin(headers, { silence: true });
   serve(server, application as RequestListener);
-  opened(createRealtime({ server, incidents, accounts, accountOf, mayConnect, now, logger }));
+  opened(createRealtime({ server, incidents, inbox, accounts, accountOf, mayConnect, now, logger }));
 
   // The first thing that a stop does: nobody new, while what is under way comes to its end.
   starting.defer(() => void server.close());
