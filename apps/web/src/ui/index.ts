@@ -12,6 +12,7 @@ export { agoText, clockText, durationText, spokenDuration } from "./duration.ts"
 export { RadioGroup, Select, TextArea, TextField } from "./Field.tsx";
 export { COMMAND_KEY, Kbd } from "./Kbd.tsx";
 export { type KeyMap, useKeys } from "./keys.ts";
+export { fromLocalInput, toLocalInput } from "./localTime.ts";
 export { Menu, MenuChoice, MenuItem, MenuNote, MenuRule } from "./Menu.tsx";
 export { serverNow, setServerTime, useNow, useNowAs } from "./now.ts";
 export { OtherIncidents } from "./OtherIncidents.tsx";
