@@ -14,7 +14,12 @@ export {
   type Unit,
   type Urgency,
 } from "./definition.ts";
-export type { Baseline, BaselineSample, Judgement } from "./detectors/baseline/port.ts";
+export { type BaselineOptions, createBaseline } from "./detectors/baseline/baseline.ts";
+export { ANOMALOUS_SURPRISE, type Baseline, type BaselineSample, type Judgement } from "./detectors/baseline/port.ts";
+export type { WatchedBucket } from "./detectors/bucket.ts";
+export type { Tally } from "./detectors/burn-rate.ts";
+export { explain } from "./detectors/explain.ts";
+export { createSignalWatch, type SignalWatch } from "./detectors/watch.ts";
 export { type Distance, distance } from "./drift/distance.ts";
 export { type EffectTallies, effectOf, type MeasuredEffect } from "./effect.ts";
 export { baseline, envelope, outsideSince } from "./envelope.ts";

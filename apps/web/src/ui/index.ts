@@ -22,6 +22,7 @@ export { SeverityBadge } from "./SeverityBadge.tsx";
 export { ShareBar } from "./ShareBar.tsx";
 export { DisconnectedBanner, EmptyState, LoadingState, RefusedState } from "./States.tsx";
 export { Switch } from "./Switch.tsx";
+export { type SparklineDrawing, sparklinePath } from "./sparklinePath.ts";
 export { ClockTime, LiveDuration, RelativeTime, useIsDue, useIsOverdue } from "./Time.tsx";
 export { ToastRegion, toast } from "./Toasts.tsx";
 export { Tooltip, TooltipProvider } from "./Tooltip.tsx";

@@ -151,9 +151,9 @@ function WhoCard({ declaration: { draft, change, faults, around } }: { declarati
           step={1}
           label="Impact began"
           hint={
-            around.suspicion !== null && draft.impactStartedAt === null ? (
+            around.firstSign !== null && draft.impactStartedAt === null ? (
               <>
-                {around.suspicion.title} left its envelope at <ClockTime at={around.suspicion.at} seconds />.
+                {around.firstSign.title} left what was expected at <ClockTime at={around.firstSign.at} seconds />.
               </>
             ) : (
               "Your time zone."

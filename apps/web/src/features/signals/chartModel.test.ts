@@ -6,6 +6,7 @@ import { defaultWindow, rangeOf, WINDOWS } from "./signalWindow.ts";
 const [ungrounded, success] = SIGNALS;
 const series = (over: Partial<SignalSeries> = {}): SignalSeries => ({
   signal: "ungrounded-rate",
+  split: null,
   stepSeconds: 5,
   points: [
     { at: 0, value: 0.02, events: 40 },
@@ -15,6 +16,8 @@ const series = (over: Partial<SignalSeries> = {}): SignalSeries => ({
   current: 0.12,
   envelope: { kind: "band", low: 0.012, high: 0.03 },
   outsideSince: null,
+  compared: null,
+  standing: null,
   ...over,
 });
 
