@@ -90,7 +90,15 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   }
   const { apiKeys, accounts, accountOf } = auth;
   const flags = opened(createFlags({ incidents, apiKeys, logger, now, streamSecret: secret }));
-  const { signals, inbox, expectedChanges } = openDetection(config, { opened, postgres, telemetry, incidents, accounts, now, logger });
+  const { signals, inbox, expectedChanges } = openDetection(config, {
+    opened,
+    postgres,
+    telemetry,
+    incidents,
+    accounts,
+    now,
+    logger,
+  });
   const { harm } = signals;
   opened(createContainmentWatch({ incidents, flags, telemetry, harm, now, logger, schedule }));
   const onFlagEvaluations = flags.noteFlagEvaluations;
@@ -116,7 +124,7 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   });
   const mayConnect = (headers: Parameters<typeof sameOrigin>[0]) => sameOrigin(headers, { silence: true });
   serve(server, application as RequestListener);
-  opened(createRealtime({ server, incidents, accounts, accountOf, mayConnect, now, logger }));
+  opened(createRealtime({ server, incidents, inbox, accounts, accountOf, mayConnect, now, logger }));
 
   // The first thing that a stop does: nobody new, while what is under way comes to its end.
   starting.defer(() => void server.close());
