@@ -15,7 +15,7 @@ export interface Detection {
 export interface DetectionPorts {
   readonly watches: Watches;
   readonly telemetry: Pick<TelemetryStore, "services">;
-  readonly inbox: Pick<Inbox, "report" | "list" | "get">;
+  readonly inbox: Pick<Inbox, "report" | "standing">;
   /** Of all nodes one reports. */
   readonly lead: Lead;
   readonly now: () => number;

@@ -16,7 +16,6 @@ export interface Reporting {
 const MOST_REPORTS = 500;
 /** What fires is said again, so that the inbox knows that it still does. */
 const SAID_AGAIN_MS = 3600_000;
-const MOST_LISTED = 200;
 
 interface Said {
   readonly at: number;
@@ -27,7 +26,7 @@ interface Said {
 
 export function createReporting(ports: {
   readonly watches: Watches;
-  readonly inbox: Pick<Inbox, "report" | "list" | "get">;
+  readonly inbox: Pick<Inbox, "report" | "standing">;
   readonly lead: Lead;
   readonly now: () => number;
   readonly logger: Logger;
@@ -40,14 +39,8 @@ export function createReporting(ports: {
   /** What this node, or another before it, said and is still firing there. */
   async function learnInbox(): Promise<void> {
     firing.clear();
-    const suspicions = [true, false].map((open) => inbox.list({ open, owner: null, limit: MOST_LISTED }));
-    for (const suspicion of (await Promise.all(suspicions)).flat()) {
-      const all = suspicion.alertCount > suspicion.alerts.length ? await inbox.get(suspicion.suspicionId) : suspicion;
-      for (const { status, ...alert } of all?.alerts ?? []) {
-        if (alert.source !== "detection" || status === "resolved") continue;
-        firing.set(alert.key, { at: 0, gist: "", report: { ...alert, firing: true } });
-      }
-    }
+    for (const alert of await inbox.standing("detection"))
+      firing.set(alert.key, { at: 0, gist: "", report: { ...alert, firing: true } });
     knowsInbox = true;
     logger.info({ firing: firing.size }, "This node reports what detection finds.");
   }

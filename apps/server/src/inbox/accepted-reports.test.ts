@@ -8,6 +8,8 @@ const one = (change: Parameters<typeof alarm>[1]) => acceptedReports([alarm("ece
 test("a report that fits is taken as it is", () => {
   const report = alarm("ece", { since: NOW - 1_000, labels: { team: "ml" } });
   expect(acceptedReports([report], NOW)).toEqual([report]);
+  const more = { ...report, alertId: "ALT-1", status: "resolved", suspicion: 7, raisedAt: 1 };
+  expect(acceptedReports([more], NOW)).toEqual([report]);
 });
 
 test("what another system sent too long, or no database can hold, is cut or left out, and never refused", () => {

@@ -26,8 +26,13 @@ function accepted(report: AlertReport, now: number): AlertReport {
   if (report.key === "" || report.key.length > LONGEST.key)
     throw new RangeError(`An alert's key has 1 to ${LONGEST.key} characters: “${report.key.slice(0, 80)}”.`);
   const title = text(report.title, LONGEST.title) || "Alert without a title";
+  // Field by field: whoever reports may hand in more than a report, and none of it is theirs to say.
   return {
-    ...report,
+    source: report.source,
+    owner: report.owner,
+    urgency: report.urgency,
+    faultClass: report.faultClass,
+    firing: report.firing,
     key: text(report.key, LONGEST.key),
     service: text(report.service, LONGEST.service),
     signal: report.signal === null ? null : text(report.signal, LONGEST.signal),

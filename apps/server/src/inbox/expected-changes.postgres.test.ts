@@ -98,6 +98,8 @@ test("an alert that an expected change covers is held and opens nothing; when th
   expect(await room.open()).toEqual([]);
   const { rows } = await postgres.pool.query("select status, held_by from alerts");
   expect(rows).toEqual([{ status: "held", held_by: "CHG-1" }]);
+  expect((await room.inbox.standing("detection")).map((alert) => [alert.alertId, alert.status])).toEqual([["ALT-1", "held"]]);
+  expect(await room.inbox.standing("grafana")).toEqual([]);
   await room.report(alarm("ece"));
   expect((await room.open()).map((one) => [one.title, one.alertCount])).toEqual([["refund-risk: ece", 1]]);
   await room.pass(20 * MINUTE + 10_000);

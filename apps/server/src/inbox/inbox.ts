@@ -10,8 +10,8 @@ import { createDeciding } from "./deciding.ts";
 import { createDeclaring, type DeclaringPorts } from "./declaring.ts";
 import { createFiling } from "./filing.ts";
 import { type Inbox, InboxFull } from "./port.ts";
-import { suspicionNumber, suspicionOf } from "./records.ts";
-import { suspicionFrom } from "./rows.ts";
+import { alertOf, suspicionNumber, suspicionOf } from "./records.ts";
+import { alertFrom, suspicionFrom } from "./rows.ts";
 import { createSegmentLook, type SegmentLookPorts } from "./segment-look.ts";
 import { atTheDesk, INBOX_CHANNEL, MOST_STANDING, openDesk, readAlerts, readSuspicion, writeFiled } from "./store.ts";
 import type { InboxTables } from "./tables.ts";
@@ -85,6 +85,17 @@ export function createInbox(options: InboxOptions): RunningInbox {
       if (!found) return null;
       const alerts = await readAlerts(db, [found.number], ALERTS_OF_ONE);
       return suspicionOf(found, alerts.get(found.number) ?? []);
+    },
+    async standing(source) {
+      const rows = await db
+        .selectFrom("alerts")
+        .selectAll()
+        .where("status", "<>", "resolved")
+        .where("source", "=", source)
+        .orderBy("number")
+        .limit(MOST_STANDING)
+        .execute();
+      return rows.map((row) => alertOf(alertFrom(row)));
     },
     async report(reports) {
       const said = acceptedReports(reports, now());

@@ -77,6 +77,8 @@ export interface Inbox {
   /** Newest first, at most 200. `open`: those without an end, that is with an alert that fires or did 10 minutes ago; otherwise those that ended. */
   list(filter: { readonly open: boolean; readonly owner: Owner | null; readonly limit: number }): Promise<readonly Suspicion[]>;
   get(suspicionId: string): Promise<Suspicion | null>;
+  /** Every alert of that sender that fires or is held, in whatever suspicion or in none; at most 2,000. */
+  standing(source: AlertReport["source"]): Promise<readonly Alert[]>;
   /**
    * Durable when it resolves. The same said twice counts once. Reports of one key must not be sent concurrently; at most 500
    * at once. Rejects with `InboxFull` when 2,000 alerts fire already: known ones were noted, new ones were not.

@@ -1,9 +1,9 @@
 import type { Alert, Suspicion } from "@firebreak/server/contract";
 import type { SignalSeries, SignalStanding } from "@firebreak/signals";
 import { expect, test } from "vitest";
+import { fromLocalInput, toLocalInput } from "../../ui/localTime.ts";
 import { checkDraft, type Draft, draftOf, emptyDraft, prefill, type Surroundings } from "./declaration.ts";
 import { firstSignOf, firstSignOfSuspicion, scenarioOf } from "./firstSign.ts";
-import { fromLocalInput, toLocalInput } from "./localTime.ts";
 
 const NOW = Date.parse("2026-01-31T14:30:00.000Z");
 const around: Surroundings = {
@@ -55,6 +55,7 @@ const alert = (over: Partial<Alert>): Alert => ({
   raisedAt: NOW,
   lastSeenAt: NOW,
   resolvedAt: null,
+  returns: 0,
   ...over,
 });
 const suspicion = (alerts: readonly Alert[], over: Partial<Suspicion> = {}): Suspicion => ({
@@ -71,6 +72,7 @@ const suspicion = (alerts: readonly Alert[], over: Partial<Suspicion> = {}): Sus
   segment: null,
   alerts,
   alertCount: alerts.length,
+  fault: null,
   end: null,
   ...over,
 });
