@@ -1,9 +1,10 @@
-import type { SignalDefinition, WatchedBucket } from "@firebreak/signals";
+import type { Measure, SignalDefinition, WatchedBucket } from "@firebreak/signals";
 import type { Random } from "./random.ts";
 
 /** A made-up signal: what its bucket of half a minute would say at that moment, healthy or with the share `fault` of it in the fault. */
 export interface Simulated {
   readonly definition: SignalDefinition;
+  readonly measure?: Measure | null;
   readonly requestsPerSecond: number;
   readonly fault: string;
   bucket(at: number, fault: number, random: Random): WatchedBucket;
@@ -46,17 +47,18 @@ function proportion(rps: number, healthy: number, faulty: number, sway: number):
   };
 }
 
-/** The 95th percentile of log-logistic latencies (tail exponent `tail`), exactly: an order statistic of uniforms is a beta variable. */
-function p95(rps: number, tail: number, sway: number): Simulated {
-  const id = `p95-tail-${tail}-at-${rps}`;
+/** A quantile of log-logistic latencies (tail exponent `tail`), exactly: an order statistic of uniforms is a beta variable. */
+function quantile(rps: number, q: number, tail: number, sway: number): Simulated {
+  const id = `p${q * 100}-tail-${tail}-at-${rps}`;
   return {
     definition: { ...base, id, title: id, unit: "seconds", kind: "quantile" },
     requestsPerSecond: rps,
-    fault: "p95 × 2.5",
+    measure: { kind: "quantile", value: { kind: "number", value: 0 }, q, of: null },
+    fault: `p${q * 100} × 2.5`,
     bucket(at, fault, random) {
       const events = eventsOf(at, rps, random);
       if (events === 0) return { at, events, value: null };
-      const rank = Math.min(events, Math.floor(0.95 * events) + 1);
+      const rank = Math.min(events, Math.floor(q * events) + 1);
       const [a, b] = [random.gamma(rank), random.gamma(events - rank + 1)];
       return { at, events, value: 0.4 * season(at, sway) * (a / b) ** (1 / tail) * (1 + 1.5 * fault) };
     },
@@ -101,9 +103,9 @@ export const SIMULATED: readonly Simulated[] = [
   ...TRAFFIC.map((rps) => proportion(rps, 0.0005, 0.3, 0)),
   ...TRAFFIC.map((rps) => proportion(rps, 0.95, 0.75, 0)),
   ...TRAFFIC.map((rps) => proportion(rps, 0.3, 0.6, 0.1)),
-  ...TRAFFIC.map((rps) => p95(rps, 4, 0.1)),
-  ...TRAFFIC.map((rps) => p95(rps, 2.5, 0)),
+  ...TRAFFIC.map((rps) => quantile(rps, 0.95, 4, 0.1)),
+  ...TRAFFIC.map((rps) => quantile(rps, 0.95, 2.5, 0)),
+  ...TRAFFIC.map((rps) => quantile(rps, 0.99, 4, 0.1)),
   ...TRAFFIC.map((rps) => mean(rps, 0.8)),
-  ...TRAFFIC.map((rps) => mean(rps, 0.4)),
   ...TRAFFIC.map((rps) => rate(rps, 0.1)),
 ];

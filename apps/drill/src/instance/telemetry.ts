@@ -18,8 +18,10 @@ export interface Telemetry {
 }
 
 const PATIENCE_MS = 15 * 60_000;
+/** Logs carry what an instance obeys: whoever isolates a segment waits for it. */
+const LOGS_EVERY_MS = 1_000;
+const SPANS_EVERY_MS = 2_000;
 const BATCHING = {
-  scheduledDelayMillis: 1_000,
   maxQueueSize: 4_096,
   maxExportBatchSize: 512,
   exportTimeoutMillis: PATIENCE_MS + 60_000,
@@ -44,6 +46,7 @@ export function createTelemetry(settings: Sender): Telemetry {
     spanProcessors: [
       new BatchSpanProcessor({
         exporter: createPatientExporter(new OTLPTraceExporter(door("/v1/traces")), PATIENCE),
+        scheduledDelayMillis: SPANS_EVERY_MS,
         ...BATCHING,
       }),
     ],
@@ -53,6 +56,7 @@ export function createTelemetry(settings: Sender): Telemetry {
     processors: [
       new BatchLogRecordProcessor({
         exporter: createPatientExporter(new OTLPLogExporter(door("/v1/logs")), PATIENCE),
+        scheduledDelayMillis: LOGS_EVERY_MS,
         ...BATCHING,
       }),
     ],

@@ -23,6 +23,7 @@ export { signOut } from "./sign-out.ts";
 export { connect, disconnect, retryNow, socket, useConnection, watchPage } from "./socket.ts";
 export { type ApiFault, api, faultOf, isPassing, queryClient, TRPCProvider, toSignIn, useTRPC } from "./trpc.ts";
 export { useContainments } from "./useContainments.ts";
+export { EXPECTED_CHANGES_KEY, INBOX_KEY, useInboxNews } from "./useInboxNews.ts";
 export { type Issue, useIssue } from "./useIssue.ts";
 export { type LiveIncidents, useLiveIncidents } from "./useLiveIncidents.ts";
 export { type PageViews, useExecutiveViews, useSupportViews } from "./usePageViews.ts";

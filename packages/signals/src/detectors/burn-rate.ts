@@ -33,13 +33,15 @@ const RULES = [
 /** Fewer bad events in the short window decide nothing; nor do fewer events than this in the long one. */
 const FEWEST_BAD = 5;
 const FEWEST_EVENTS = 50;
+/** 1 − 0.99 is a little more than 0.01. */
+const ROUNDING = 1 - 1e-9;
 
 /**
  * Multi-window, multi-burn-rate. The burn rate is the bad share of the events ÷ the share that the objective allows. It burns where the
  * long window and the short one both do, at the rule's factor or above. Time before the first tally counts as good, so that ten minutes
  * of history are never taken for an hour.
  */
-export function createBurnRate({ target, days }: NonNullable<SignalDefinition["objective"]>): BurnRate {
+export function createBurnRate({ target, days }: Pick<NonNullable<SignalDefinition["objective"]>, "target" | "days">): BurnRate {
   const budget = 1 - target;
   const minutes = createMinutes();
 
@@ -50,7 +52,8 @@ export function createBurnRate({ target, days }: NonNullable<SignalDefinition["o
     if (long.total < FEWEST_EVENTS || short.bad < FEWEST_BAD || budget <= 0) return null;
     const covered = Math.min(1, (end - (minutes.first() ?? end)) / rule.long);
     const factor = (long.bad / long.total / budget) * covered;
-    if (factor < rule.factor || short.bad / short.total / budget < rule.factor) return null;
+    const least = rule.factor * ROUNDING;
+    if (factor < least || short.bad / short.total / budget < least) return null;
     const longSeconds = rule.long * 60;
     return {
       urgency: rule.urgency,

@@ -1,6 +1,8 @@
 import { binomialTail } from "./binomial.ts";
 import type { StatedBucket } from "./bucket.ts";
 
+/** Fewer events than this beyond what is usual decide nothing, however unusual they are. */
+const FEWEST_BEYOND = 4;
 /** What was learnt fades to a third within so many buckets (six hours of half minutes). */
 const MEMORY = 720;
 
@@ -9,7 +11,7 @@ export interface Evidence {
   learn(bucket: StatedBucket): void;
   /** Smoothed by two bad and two good events (Agresti & Coull, The American Statistician 52 (1998), 119–126). */
   readonly rate: number;
-  /** How likely the bucket, or one further out on that side, would be if `rate` were still so. */
+  /** How likely the bucket, or one further out on that side, would be if `rate` were still so; 1 where hardly an event is out of place. */
   chance(bucket: Pick<StatedBucket, "value" | "events">, rate: number, side: 1 | -1): number;
 }
 
@@ -29,6 +31,7 @@ export function createEvidence(): Evidence {
       const trials = Math.round(events);
       const successes = Math.round(value * events);
       const p = Math.min(1, Math.max(0, smoothed(rate)));
+      if ((successes - trials * p) * side < FEWEST_BEYOND) return 1;
       return side > 0
         ? binomialTail({ successes, trials, p })
         : binomialTail({ successes: trials - successes, trials, p: 1 - p });

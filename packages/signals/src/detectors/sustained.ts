@@ -3,13 +3,14 @@ import type { Evidence } from "./evidence.ts";
 
 /** So many neighbouring buckets are looked at together. */
 const TOGETHER = 4;
-const FEWEST = 3;
+/** At least so many; more of what has no counts that could speak for it, and whose tails may be heavier than they look. */
+const FEWEST = { counted: 2, other: 3 } as const;
 /** Their surprise together, in standard deviations: by chance once in 17 million. */
 const BEYOND_DOUBT = 5.3;
 /** No bucket counts for more: one wild one proves nothing. */
-const MOST = 6;
+const MOST = { counted: 5, other: 4 } as const;
 /** A proportion's buckets together must be so unlikely besides. */
-const UNLIKELY = 1e-7;
+const UNLIKELY = 3e-7;
 /** Where the stretch began: the first bucket that is this far out. */
 const OUT = 1.5;
 
@@ -18,12 +19,14 @@ const OUT = 1.5;
  * standard normal deviates ÷ √their number is one again.
  */
 export function createSustained(evidence: Evidence | null): Sustained {
+  const what = evidence ? "counted" : "other";
   const recent: { readonly bucket: StatedBucket; readonly surprise: number }[] = [];
   return {
     observe(bucket, { surprise, middle, side }) {
-      recent.push({ bucket, surprise: Math.max(-MOST, Math.min(MOST, surprise)) });
+      recent.push({ bucket, surprise: Math.max(-MOST[what], Math.min(MOST[what], surprise)) });
       if (recent.length > TOGETHER) recent.shift();
-      for (let count = FEWEST; count <= recent.length; count += 1) {
+      if (surprise < OUT) return null;
+      for (let count: number = FEWEST[what]; count <= recent.length; count += 1) {
         const stretch = recent.slice(-count);
         const together = stretch.reduce((sum, each) => sum + each.surprise, 0) / Math.sqrt(count);
         if (together < BEYOND_DOUBT) continue;

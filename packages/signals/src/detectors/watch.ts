@@ -31,9 +31,9 @@ export interface SignalWatch {
 /** A bucket's reasons are told for so long after it, while the signal is still alarming. */
 const REASON_KEPT = 4;
 
-export function createSignalWatch(definition: SignalDefinition, measure: Pick<Measure, "kind"> | null): SignalWatch {
-  const judge = createJudge(definition, driftMeasureOf(measure));
-  const pool = createPool(definition);
+export function createSignalWatch(definition: SignalDefinition, measure: Measure | null): SignalWatch {
+  const judge = createJudge(definition, measure?.kind === "drift" ? measure.measure : null);
+  const pool = createPool(definition, measure);
   const run = createRun();
   const burnRate = definition.objective && createBurnRate(definition.objective);
   let reasons: readonly { readonly n: number; readonly reason: AlertReason }[] = [];
@@ -95,13 +95,6 @@ const ORDER = { threshold: 0, "burn-rate": 1, drift: 2, baseline: 3 } as const;
 const rankOf = ({ urgency, reason }: Told) => (urgency === "page" ? 0 : 10) + ORDER[reason.kind];
 const mostUrgent = (a: Urgency, b: Urgency | undefined): Urgency => (a === "page" || b === "page" ? "page" : "ticket");
 
-const DRIFTS: readonly string[] = ["psi", "js", "wasserstein", "ks"] satisfies readonly DriftMeasure[];
-function driftMeasureOf(measure: Pick<Measure, "kind"> | null): DriftMeasure | null {
-  if (measure?.kind !== "drift" || !("measure" in measure)) return null;
-  const { measure: name } = measure as Measure & { kind: "drift" };
-  return DRIFTS.includes(name) ? name : null;
-}
-
 interface BucketJudgement {
   readonly reasons: readonly AlertReason[];
   /** With reasons; and during a fault, as long as it is not clearly over. */
@@ -158,7 +151,10 @@ function createDynamic(definition: SignalDefinition) {
   const normal = createNormal();
   const evidence = createEvidence();
   const isProportion = definition.kind === "proportion";
-  const sustained = { up: createSustained(isProportion ? evidence : null), down: createSustained(isProportion ? evidence : null) };
+  const sustained = {
+    up: createSustained(isProportion ? evidence : null),
+    down: createSustained(isProportion ? evidence : null),
+  };
   const dispersion = definition.kind === "mean" || definition.kind === "quantile" ? createDispersion() : null;
   let expected: SignalWatch["expected"] = null;
 
@@ -191,9 +187,10 @@ function createDynamic(definition: SignalDefinition) {
         if (middle === null || expected === null) return quiet;
         const side = direction === "up" ? 1 : -1;
         const surprise = verdict.surprise * side;
-        const sustainedSince = sustained[direction].observe(bucket, { surprise, middle, side });
-        const strange =
-          surprise >= ANOMALOUS_SURPRISE && (!isProportion || evidence.chance(bucket, middle, side) < UNLIKELY);
+        const stretchSince = sustained[direction].observe(bucket, { surprise, middle, side });
+        // In a fault the buckets behind say nothing of whether it is over.
+        const sustainedSince = alarming ? null : stretchSince;
+        const strange = surprise >= ANOMALOUS_SURPRISE && (!isProportion || evidence.chance(bucket, middle, side) < UNLIKELY);
         const reason = { kind: "baseline" as const, value: bucket.value, expected, score: verdict.score };
         return {
           reason: strange || sustainedSince !== null ? reason : null,

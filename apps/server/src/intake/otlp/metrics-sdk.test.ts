@@ -6,27 +6,15 @@ import {
   MeterProvider,
   PeriodicExportingMetricReader,
 } from "@opentelemetry/sdk-metrics";
-import express from "express";
-import { pino } from "pino";
 import { expect, test } from "vitest";
-import { openTestServer } from "../../http/testing.ts";
-import type { TelemetryBatch } from "../../telemetry/port.ts";
-import { createIntake } from "./intake.ts";
+import { openDoor } from "./door.fixture.ts";
 
-/** The ordinary SDK and exporter on the real door; only the store is held by the test's hand. */
+/** The ordinary SDK and exporter. */
 async function openMetered(temporalityPreference: AggregationTemporality) {
-  const batches: TelemetryBatch[] = [];
-  const intake = createIntake({
-    store: { insert: async (batch) => void batches.push(batch) },
-    apiKeys: { verify: () => Promise.resolve({ keyId: "k", service: "refund-risk", scopes: ["intake"] }) },
-    limits: { batchDelayMs: 1 },
-    logger: pino({ level: "silent" }),
-    onFlagEvaluations: () => {},
-  });
-  const server = await openTestServer(express().use(intake.router));
+  const door = await openDoor();
   const exporter = new OTLPMetricExporter({
-    url: `${server.url}/v1/metrics`,
-    headers: { authorization: "Bearer key" },
+    url: `${door.url}/v1/metrics`,
+    headers: { authorization: "Bearer refunds" },
     temporalityPreference,
   });
   const provider = new MeterProvider({
@@ -44,16 +32,17 @@ async function openMetered(temporalityPreference: AggregationTemporality) {
     ],
   });
   return {
-    intake,
+    intake: door.intake,
     meter: provider.getMeter("test"),
     points: async () => {
       await provider.forceFlush();
-      return batches.splice(0).flatMap((batch) => batch.metrics);
+      const points = door.stored("metrics");
+      door.batches.length = 0;
+      return points;
     },
     async [Symbol.asyncDispose]() {
       await provider.shutdown();
-      await intake.close();
-      await server[Symbol.asyncDispose]();
+      await door[Symbol.asyncDispose]();
     },
   };
 }

@@ -161,6 +161,9 @@ export const SETTERS = new Map<string, Setter>(Object.entries(BY_NAME));
 /** An older name never overwrites what came under the present one. */
 export const OLDER = new Map(Object.entries(ALIASES).map(([old, present]) => [old, { present, set: BY_NAME[present] }]));
 
+/** Beside the families `firebreak.segment.`, `firebreak.lineage.` and `firebreak.feature.`. */
+export const ATTRIBUTES_READ: readonly string[] = [...SETTERS.keys(), ...OLDER.keys()];
+
 export function predictionIn(draft: SpanDraft): PredictionDraft {
   draft.prediction ??= {
     scored: false,

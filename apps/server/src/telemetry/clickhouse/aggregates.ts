@@ -73,5 +73,5 @@ function isAggregate(measure: Measure): measure is AggregateMeasure {
 function joinsOf(measure: AggregateMeasure): string {
   const statement = new Statement();
   aggregate(measure, statement, "1");
-  return `${statement.evaluations.length > 0 ? "evaluations" : ""} ${statement.truth ? "truth" : ""}`;
+  return statement.joins;
 }

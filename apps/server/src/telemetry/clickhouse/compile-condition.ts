@@ -1,5 +1,5 @@
-import type { Condition, Field, Value } from "@firebreak/signals";
-import { carried, fieldName, numberOf, textOf } from "./compile-field.ts";
+import { type Condition, type Field, printField, type Value } from "@firebreak/signals";
+import { carried, numberOf, textOf } from "./compile-field.ts";
 import type { Statement } from "./statement.ts";
 
 /** An expression that compares what cannot be compared. The parser refuses it first; here it is a bug. */
@@ -19,7 +19,7 @@ export function condition(node: Condition, statement: Statement): string {
       return membership(node.field, node.values, statement);
     case "is": {
       const number = numberOf(node.field, statement);
-      if (number === null) throw new NotComparable(`${fieldName(node.field)} is a text, neither true nor false.`);
+      if (number === null) throw new NotComparable(`${printField(node.field)} is a text, neither true nor false.`);
       return node.field.kind === "boolean" ? number : `(${number} != 0)`;
     }
     case "missing":
@@ -42,7 +42,7 @@ export function numberValue(value: Value, statement: Statement): string {
       throw new NotComparable(`“${value.value}” is a text where a number is wanted.`);
     case "field": {
       const number = numberOf(value.field, statement);
-      if (number === null) throw new NotComparable(`${fieldName(value.field)} is a text where a number is wanted.`);
+      if (number === null) throw new NotComparable(`${printField(value.field)} is a text where a number is wanted.`);
       return number;
     }
     case "arithmetic": {
@@ -86,4 +86,4 @@ function isText(value: Value): boolean {
   return kind === "text" || kind === "dimension" || kind === "lineage" || (kind === "evaluation" && value.field.part === "label");
 }
 
-const nameOf = (value: Value): string => (value.kind === "field" ? fieldName(value.field) : "a number");
+const nameOf = (value: Value): string => (value.kind === "field" ? printField(value.field) : "a number");

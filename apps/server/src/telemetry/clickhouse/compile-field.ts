@@ -14,11 +14,14 @@ const NUMBERS: Readonly<Record<NumberField, string>> = {
   tool_calls: "tool_count",
   tool_denials: "tool_denials",
   policy_violations: "policy_violations",
+  features: "nullIf(length(features) + length(feature_categories), 0)",
+  features_missing:
+    "if(length(features) + length(feature_categories) = 0, NULL, arrayCount(given -> isNull(given), mapValues(features)))",
   score: "score",
   threshold: "threshold",
   truth: "truth",
   // A truth stamped before its prediction is a clock that is ahead, not a negative delay.
-  label_delay: "(greatest(0, toUnixTimestamp64Milli(truth_at) - toUnixTimestamp64Milli(at)) / 1000)",
+  label_delay: "if(isNull(truth_at), NULL, greatest(0, toUnixTimestamp64Milli(truth_at) - toUnixTimestamp64Milli(at)) / 1000)",
 };
 const TEXTS: Readonly<Record<TextField, string>> = {
   operation: "operation",
@@ -69,22 +72,6 @@ export function textOf(field: Field, statement: Statement): string | null {
 export function carried(field: Field, statement: Statement): string {
   const ways = [numberOf(field, statement), textOf(field, statement)].filter((sql) => sql !== null);
   return `(${ways.map((sql) => `isNotNull(${sql})`).join(" OR ")})`;
-}
-
-/** As a person would write it. */
-export function fieldName(field: Field): string {
-  switch (field.kind) {
-    case "number":
-    case "boolean":
-    case "text":
-      return field.name;
-    case "evaluation":
-      return `evaluation.${field.name}${field.part === "score" ? ".score" : ""}`;
-    case "feature":
-    case "dimension":
-    case "lineage":
-      return `${field.kind}.${field.name}`;
-  }
 }
 
 const known = (sql: string): string => `nullIf(${sql}, '')`;

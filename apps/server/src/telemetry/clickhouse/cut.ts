@@ -1,5 +1,5 @@
 import type { SegmentFilter } from "@firebreak/signals";
-import type { BucketsQuery, Span, Window } from "../port.ts";
+import type { BucketsQuery, Window } from "../port.ts";
 import type { Engine } from "./engine.ts";
 import { inside, within } from "./records-source.ts";
 import { Statement } from "./statement.ts";
@@ -22,21 +22,33 @@ export async function cutOf(engine: Engine, query: BucketsQuery): Promise<Cut> {
   const step = query.stepSeconds * 1000;
   if (!Number.isInteger(step) || step < 1000) throw new RangeError("A bucket is a whole number of seconds, at least one.");
   const from = Math.floor(query.from / step) * step;
-  if (!(to > query.from) || to - query.from > MOST_WINDOW_MS)
-    throw new RangeError("The window must be positive and at most 31 days.");
+  assertWindow(query);
   if ((to - from) / step > MOST_BUCKETS) throw new RangeError(`At most ${MOST_BUCKETS} buckets: choose a longer step.`);
   if (query.measures.length > MOST_MEASURES) throw new RangeError(`At most ${MOST_MEASURES} measures at once.`);
   const cut = { service, from, to, step, segment, split: null };
   return query.splitBy === null
     ? cut
-    : { ...cut, split: { by: query.splitBy, values: await busiest(engine, cut, query.splitBy) } };
+    : { ...cut, split: { by: query.splitBy, values: await busiestValues(engine, cut, query.splitBy, MOST_SPLITS) } };
+}
+
+/** A window in one piece. */
+export function wholeCut(window: Window, segment: SegmentFilter | null): Cut {
+  assertWindow(window);
+  const { service, from, to } = window;
+  return { service, from, to, step: to - from, segment, split: null };
+}
+
+export function assertWindow({ from, to }: Pick<Window, "from" | "to">): void {
+  if (!(to > from) || to - from > MOST_WINDOW_MS) throw new RangeError("The window must be positive and at most 31 days.");
 }
 
 /** Select list: the bucket a row falls into and, where the traffic is split, its part. Both are to be grouped by. */
 export function cutColumns(cut: Cut, statement: Statement, column = "dimensions"): string {
   const step = statement.bind("Int64", cut.step);
-  const split = cut.split === null ? "''" : `${column}[${statement.bind("String", cut.split.by)}]`;
-  return `intDiv(toUnixTimestamp64Milli(at), ${step}) * ${step} AS bucket, ${split} AS split`;
+  return `intDiv(toUnixTimestamp64Milli(at), ${step}) * ${step} AS bucket, ${splitColumn(cut, statement, column)}`;
+}
+export function splitColumn(cut: Cut, statement: Statement, column = "dimensions"): string {
+  return cut.split === null ? "'' AS split" : `${column}[${statement.bind("String", cut.split.by)}] AS split`;
 }
 
 /** Rows of the segment and of the parts wanted. */
@@ -50,13 +62,13 @@ export function cutCondition(cut: Cut, statement: Statement, column = "dimension
 /** The parts in the order of their traffic; one part, all traffic, where there is no split. */
 export const partsOf = (cut: Cut): readonly (string | null)[] => cut.split?.values ?? [null];
 
-/** Values with most traffic first. */
-async function busiest(engine: Engine, cut: Cut, by: string): Promise<readonly string[]> {
+/** A dimension's values with most traffic first. */
+export async function busiestValues(engine: Engine, cut: Cut, by: string, most: number): Promise<readonly string[]> {
   const statement = new Statement();
   const value = `dimensions[${statement.bind("String", by)}]`;
   const rows = await engine.select<{ value: string }>(
     `SELECT ${value} AS value FROM records WHERE ${within(cut, statement)} AND ${inside(cut.segment, statement)} AND value != ''
-     GROUP BY value ORDER BY count() DESC, value LIMIT ${MOST_SPLITS}`,
+     GROUP BY value ORDER BY count() DESC, value LIMIT ${most}`,
     statement.parameters,
   );
   return rows.map((row) => row.value);
@@ -69,5 +81,3 @@ export function trailingCut(cut: Cut, trailingSeconds: number): { readonly cut: 
   if (cut.to - from > MOST_WINDOW_MS + cut.step) throw new RangeError("The window with what trails it is at most 31 days.");
   return { cut: { ...cut, from }, buckets };
 }
-
-export const spanOf = (cut: Cut, span: Span): Cut => ({ ...cut, ...span });

@@ -1,6 +1,6 @@
 import type { ParameterValue, QueryParameters } from "./engine.ts";
 
-type ParameterType = "String" | "Float64" | "Int64" | "Array(String)" | "Array(Float64)";
+type ParameterType = "String" | "Float64" | "Int64" | "Array(String)" | "Array(Float64)" | "Array(Int64)";
 
 /**
  * A statement in the making. Text and numbers from outside enter it as parameters only: `bind` answers the placeholder. It also
@@ -18,7 +18,7 @@ export class Statement {
     const known = this.#placeholders.get(key);
     if (known !== undefined) return known;
     const name = `p${this.#placeholders.size}`;
-    this.#parameters[name] = value;
+    this.#parameters[name] = type === "Float64" || type === "Array(Float64)" ? written(value) : value;
     const placeholder = `{${name}:${type}}`;
     this.#placeholders.set(key, placeholder);
     return placeholder;
@@ -43,7 +43,15 @@ export class Statement {
   get truth(): boolean {
     return this.#truth;
   }
+  /** Equal for statements that are over the same rows. */
+  get joins(): string {
+    return `${this.#evaluations.size > 0 ? "evaluations" : ""} ${this.#truth ? "truth" : ""}`;
+  }
   get parameters(): QueryParameters {
     return this.#parameters;
   }
 }
+
+/** As text: the client would take a large whole number for an integer that lost its last digits. */
+const written = (value: ParameterValue): string =>
+  typeof value === "number" ? String(value) : `[${(value as readonly number[]).map(String).join(",")}]`;

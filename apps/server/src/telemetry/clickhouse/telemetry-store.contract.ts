@@ -2,11 +2,13 @@ import type { Harm } from "@firebreak/signals";
 import { expect, test } from "vitest";
 import type { TelemetryStore } from "../port.ts";
 import { bucketsContract } from "./contract/buckets.contract.ts";
-import { batchOf, END, grounded, is, MINUTE, not, number, recordOf, room, UNGROUNDED } from "./contract/samples.ts";
+import { metricsContract } from "./contract/metrics.contract.ts";
+import { predictiveContract } from "./contract/predictive.contract.ts";
+import { batchOf, conditionOf, END, grounded, MINUTE, recordOf, room } from "./contract/samples.ts";
 
-const UNGROUNDED_HARM: Harm = { kind: "condition", bad: UNGROUNDED, of: null };
-const FAILED: Harm = { kind: "condition", bad: not(is("success")), of: null };
-const DEAR: Harm = { kind: "above-quantile", value: number("cost"), q: 0.95 };
+const UNGROUNDED_HARM: Harm = { kind: "condition", bad: conditionOf('evaluation.groundedness = "ungrounded"'), of: null };
+const FAILED: Harm = { kind: "condition", bad: conditionOf("not success"), of: null };
+const DEAR: Harm = { kind: "above-quantile", value: { kind: "field", field: { kind: "number", name: "cost" } }, q: 0.95 };
 
 const LANGUAGES = ["en", "de", "fr", "es"];
 const TIERS = ["free", "pro", "enterprise"];
@@ -32,6 +34,8 @@ function faultyTraffic(service: string) {
 /** The promises of `telemetry/port.ts`, whatever engine keeps them. */
 export function telemetryStoreContract(store: () => TelemetryStore): void {
   bucketsContract(store);
+  predictiveContract(store);
+  metricsContract(store);
 
   test("what was inserted is there, byte for byte, whatever its alphabet", async () => {
     const service = room();

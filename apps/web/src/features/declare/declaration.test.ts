@@ -1,9 +1,9 @@
 import type { Alert, Suspicion } from "@firebreak/server/contract";
 import type { SignalSeries, SignalStanding } from "@firebreak/signals";
 import { expect, test } from "vitest";
+import { fromLocalInput, toLocalInput } from "../../ui/localTime.ts";
 import { checkDraft, type Draft, draftOf, emptyDraft, prefill, type Surroundings } from "./declaration.ts";
 import { firstSignOf, firstSignOfSuspicion, scenarioOf } from "./firstSign.ts";
-import { fromLocalInput, toLocalInput } from "./localTime.ts";
 
 const NOW = Date.parse("2026-01-31T14:30:00.000Z");
 const around: Surroundings = {

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { drawable, placeMarks, pointAt, situationOf, valueDomain } from "./chartModel.ts";
 import { defaultWindow, rangeOf, WINDOWS } from "./signalWindow.ts";
 
-const [ungrounded, success] = SIGNALS;
+const ungrounded = SIGNALS.find(({ id }) => id === "ungrounded-rate");
+const success = SIGNALS.find(({ id }) => id === "task-success");
 const series = (over: Partial<SignalSeries> = {}): SignalSeries => ({
   signal: "ungrounded-rate",
   split: null,

@@ -1,31 +1,13 @@
-import type { Condition, Measure } from "@firebreak/signals";
+import type { Measure } from "@firebreak/signals";
 import { expect, test } from "vitest";
 import type { BucketsQuery, TelemetryStore } from "../../port.ts";
-import {
-  batchOf,
-  compare,
-  END,
-  feature,
-  field,
-  grounded,
-  is,
-  literal,
-  MINUTE,
-  missing,
-  not,
-  number,
-  predictionOf,
-  recordOf,
-  room,
-  UNGROUNDED,
-} from "./samples.ts";
+import { batchOf, END, grounded, MINUTE, measureOf, predictionOf, recordOf, room } from "./samples.ts";
 
-const share = (condition: Condition, of: Condition | null = null): Measure => ({ kind: "share", condition, of });
-const ask = (service: string, measures: readonly Measure[], given: Partial<BucketsQuery> = {}): BucketsQuery => ({
+const ask = (service: string, measures: readonly (Measure | string)[], given: Partial<BucketsQuery> = {}): BucketsQuery => ({
   service,
   from: END - 5 * MINUTE,
   to: END,
-  measures,
+  measures: measures.map((one) => (typeof one === "string" ? measureOf(one) : one)),
   stepSeconds: 60,
   segment: null,
   splitBy: null,
@@ -39,7 +21,7 @@ const rounded = (value: number): number => Number(value.toFixed(6));
 /** Measures that are one aggregation over the records of a bucket. */
 export function bucketsContract(store: () => TelemetryStore): void {
   /** The first point of each measure: value and events. */
-  async function valuesOf(service: string, measures: readonly Measure[]) {
+  async function valuesOf(service: string, measures: readonly (Measure | string)[]) {
     const series = await store().buckets(ask(service, measures, { from: END - MINUTE }));
     return series.map((one) => {
       const [point] = one.points;
@@ -67,23 +49,19 @@ export function bucketsContract(store: () => TelemetryStore): void {
     await store().insert(batchOf({ records, evaluations: [...evaluations, orphan] }));
     expect(
       await valuesOf(service, [
-        share(is("success")),
-        share(is("error")),
-        share(is("fallback")),
-        share(is("success"), not(is("error"))),
-        share(compare(number("documents_found"), ">", 0), compare(number("documents_requested"), ">", 0)),
-        share(UNGROUNDED),
-        { kind: "count", condition: null },
-        { kind: "count", condition: is("success") },
-        { kind: "mean", value: number("cost"), of: null },
-        { kind: "ratio", over: number("output_tokens"), under: number("input_tokens"), of: null },
-        { kind: "quantile", value: number("latency"), q: 0.5, of: null },
-        { kind: "quantile", value: number("latency"), q: 0.95, of: is("error") },
-        {
-          kind: "mean",
-          value: { kind: "arithmetic", op: "/", left: number("cost"), right: number("documents_found") },
-          of: null,
-        },
+        "share(success)",
+        "share(error)",
+        "share(fallback)",
+        "share(success, of: not error)",
+        "share(documents_found > 0, of: documents_requested > 0)",
+        'share(evaluation.groundedness = "ungrounded")',
+        "count()",
+        "count(success)",
+        "mean(cost)",
+        "ratio(output_tokens, input_tokens)",
+        "p50(latency)",
+        "p95(latency, of: error)",
+        "mean(cost / documents_found)",
       ]),
     ).toEqual([
       [0.8, 15],
@@ -111,16 +89,15 @@ export function bucketsContract(store: () => TelemetryStore): void {
       values.map((overridden) => recordOf(service, END - MINUTE, { outcomes: { success, overridden } })),
     );
     await store().insert(batchOf({ records }));
-    const of = [is("success"), is("overridden")];
     expect(
       await valuesOf(service, [
-        share({ kind: "and", of }),
-        share({ kind: "or", of }),
-        share(not({ kind: "and", of })),
-        share(is("success"), is("overridden")),
-        share(missing({ kind: "boolean", name: "success" })),
-        share({ kind: "in", field: { kind: "dimension", name: "tier" }, values: ["pro"] }),
-        share(compare(field({ kind: "dimension", name: "tier" }), "!=", "pro")),
+        "share(success and overridden)",
+        "share(success or overridden)",
+        "share(not (success and overridden))",
+        "share(success, of: overridden)",
+        "share(missing(success))",
+        'share(dimension.tier in ("pro"))',
+        'share(dimension.tier != "pro")',
       ]),
     ).toEqual([[rounded(1 / 6), 6], [rounded(5 / 6), 6], [rounded(5 / 6), 6], [0.5, 2], [rounded(1 / 3), 9], null, null]);
   });
@@ -139,21 +116,35 @@ export function bucketsContract(store: () => TelemetryStore): void {
       }),
     );
     await store().insert(batchOf({ records: [...records, recordOf(service, END - MINUTE)] }));
-    const plan = feature("plan");
     expect(
       await valuesOf(service, [
-        { kind: "mean", value: field(feature("income")), of: null },
-        share(compare(field(feature("income")), ">", 20)),
-        share(compare(field(plan), "=", "pro")),
-        share({ kind: "in", field: plan, values: ["basic", "pro"] }),
-        share(missing(feature("income")), is("predicted")),
-        share(is("predicted")),
-        share(compare(number("score"), ">=", number("threshold"))),
-        share(compare(field({ kind: "text", name: "decision" }), "=", "approve")),
-        { kind: "mean", value: field(feature('it\'s "quoted"')), of: null },
-        { kind: "mean", value: field(feature("') OR 1=1 --")), of: null },
+        "mean(feature.income)",
+        "share(feature.income > 20)",
+        'share(feature.plan = "pro")',
+        'share(feature.plan in ("basic", "pro"))',
+        "share(missing(feature.income), of: predicted)",
+        "mean(features)",
+        "share(features_missing > 0, of: features > 0)",
+        "share(predicted)",
+        "share(score >= threshold)",
+        'share(decision = "approve")',
+        { kind: "mean", value: { kind: "field", field: { kind: "feature", name: 'it\'s "quoted"' } }, of: null },
+        { kind: "mean", value: { kind: "field", field: { kind: "feature", name: "') OR 1=1 --" } }, of: null },
       ]),
-    ).toEqual([[20, 2], [0.5, 2], [rounded(2 / 3), 3], [1, 3], [0.25, 4], [0.8, 5], [0.5, 4], [1, 3], [1, 1], null]);
+    ).toEqual([
+      [20, 2],
+      [0.5, 2],
+      [rounded(2 / 3), 3],
+      [1, 3],
+      [0.25, 4],
+      [2.5, 4],
+      [0.75, 4],
+      [0.8, 5],
+      [0.5, 4],
+      [1, 3],
+      [1, 1],
+      null,
+    ]);
   });
 
   test("queue, tools, policy, form and finish are read in the language's units", async () => {
@@ -168,12 +159,12 @@ export function bucketsContract(store: () => TelemetryStore): void {
     await store().insert(batchOf({ records }));
     expect(
       await valuesOf(service, [
-        { kind: "mean", value: number("queue_time"), of: null },
-        { kind: "ratio", over: number("tool_denials"), under: number("tool_calls"), of: null },
-        { kind: "mean", value: number("policy_violations"), of: null },
-        share({ kind: "is", field: { kind: "boolean", name: "malformed" } }),
-        share({ kind: "is", field: { kind: "boolean", name: "clicked" } }),
-        share(compare(field({ kind: "text", name: "finish_reason" }), "=", "length")),
+        "mean(queue_time)",
+        "ratio(tool_denials, tool_calls)",
+        "mean(policy_violations)",
+        "share(malformed)",
+        "share(clicked)",
+        'share(finish_reason = "length")',
       ]),
     ).toEqual([
       [1, 2],
@@ -189,7 +180,7 @@ export function bucketsContract(store: () => TelemetryStore): void {
     const service = room();
     const records = [0, 10_000, 130_000].map((offset) => recordOf(service, END - 5 * MINUTE + offset));
     await store().insert(batchOf({ records }));
-    const query = ask(service, [{ kind: "count", condition: null }], { from: END - 4.5 * MINUTE, to: END - 2.5 * MINUTE });
+    const query = ask(service, ["count()"], { from: END - 4.5 * MINUTE, to: END - 2.5 * MINUTE });
     expect(await store().buckets(query)).toEqual([
       {
         measure: 0,
@@ -214,7 +205,7 @@ export function bucketsContract(store: () => TelemetryStore): void {
       ),
     ).flat();
     await store().insert(batchOf({ records: [...records, recordOf(service, END - MINUTE, { outcomes: { success: true } })] }));
-    const split = await store().buckets(ask(service, [share(is("success")), share(is("error"))], { splitBy: "language" }));
+    const split = await store().buckets(ask(service, ["share(success)", "share(error)"], { splitBy: "language" }));
     const order = Array.from({ length: 12 }, (_, n) => `l${n}`);
     expect(split.map(({ measure, split }) => [measure, split])).toEqual([
       ...order.map((value) => [0, value]),
@@ -222,7 +213,7 @@ export function bucketsContract(store: () => TelemetryStore): void {
     ]);
     expect(split[1]?.points).toEqual([{ at: END - MINUTE, value: 0.5, events: 14 }]);
     const pro = { conditions: [{ dimension: "tier", value: "pro" }] };
-    const [first] = await store().buckets(ask(service, [share(is("success"))], { splitBy: "language", segment: pro }));
+    const [first] = await store().buckets(ask(service, ["share(success)"], { splitBy: "language", segment: pro }));
     expect(first).toEqual({
       measure: 0,
       split: "l0",
@@ -232,8 +223,8 @@ export function bucketsContract(store: () => TelemetryStore): void {
   });
 
   test("what is larger than the port allows is refused with a sentence", async () => {
-    const one = share(is("success"));
-    const refused = (given: Partial<BucketsQuery>, measures = [one]) =>
+    const one = "share(success)";
+    const refused = (given: Partial<BucketsQuery>, measures: readonly (Measure | string)[] = [one]) =>
       expect(store().buckets(ask(room(), measures, given))).rejects;
     await refused({ from: END - 32 * 24 * 60 * MINUTE, stepSeconds: 3600 }).toThrow("at most 31 days");
     await refused({ from: END - 24 * 60 * MINUTE, stepSeconds: 30 }).toThrow("At most 1500 buckets");
@@ -242,6 +233,6 @@ export function bucketsContract(store: () => TelemetryStore): void {
       Array.from({ length: 61 }, () => one),
     ).toThrow("At most 60 measures");
     await refused({ stepSeconds: 0.5 }).toThrow("whole number of seconds");
-    await refused({}, [share(compare(number("latency"), "=", literal("slow")))]).toThrow("latency is a number");
+    await refused({}, [{ kind: "mean", value: { kind: "text", value: "slow" }, of: null }]).toThrow("“slow” is a text");
   });
 }

@@ -1,12 +1,12 @@
-import type {
-  Condition,
-  Evaluation,
-  Field,
-  GroundTruth,
-  InferenceRecord,
-  MetricPoint,
-  NumberField,
-  Value,
+import {
+  type Condition,
+  type Evaluation,
+  type GroundTruth,
+  type InferenceRecord,
+  type Measure,
+  type MetricPoint,
+  parseCondition,
+  parseExpression,
 } from "@firebreak/signals";
 import type { TelemetryBatch } from "../../port.ts";
 
@@ -126,26 +126,13 @@ export const batchOf = (given: Partial<TelemetryBatch>): TelemetryBatch => ({
   ...given,
 });
 
-// The expression language's nodes, as short as its text.
-export const is = (name: "error" | "success" | "overridden" | "fallback" | "predicted"): Condition => ({
-  kind: "is",
-  field: { kind: "boolean", name },
-});
-export const not = (of: Condition): Condition => ({ kind: "not", of });
-export const missing = (field: Field): Condition => ({ kind: "missing", field });
-export const field = (of: Field): Value => ({ kind: "field", field: of });
-export const number = (name: NumberField): Value => field({ kind: "number", name });
-export const feature = (name: string): Field => ({ kind: "feature", name });
-export const literal = (value: number | string): Value =>
-  typeof value === "number" ? { kind: "number", value } : { kind: "text", value };
-export const compare = (left: Value, op: "=" | "!=" | "<" | "<=" | ">" | ">=", right: number | string | Value): Condition => ({
-  kind: "compare",
-  op,
-  left,
-  right: typeof right === "object" ? right : literal(right),
-});
-export const UNGROUNDED: Condition = compare(
-  field({ kind: "evaluation", name: "groundedness", part: "label" }),
-  "=",
-  "ungrounded",
-);
+export function measureOf(text: string): Measure {
+  const parsed = parseExpression(text);
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.message}`);
+  return parsed.measure;
+}
+export function conditionOf(text: string): Condition {
+  const parsed = parseCondition(text);
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.message}`);
+  return parsed.condition;
+}

@@ -77,7 +77,8 @@ function Quiet({ definition, standing }: Pick<Props, "definition" | "standing">)
     definition.objective ? "the burn rate of its objective" : null,
     definition.baseline ? "what it usually is" : null,
   ].filter((each) => each !== null);
-  if (watched.length === 0) return <p className={css.quiet}>Nothing watches this signal: it has no limit, objective or baseline.</p>;
+  if (watched.length === 0)
+    return <p className={css.quiet}>Nothing watches this signal: it has no limit, objective or baseline.</p>;
   const [learning] = standing?.kind === "learning" ? [" It is still being learnt what is usual."] : [""];
   return (
     <p className={css.quiet}>

@@ -21,13 +21,7 @@ export const CatalogueRow = memo(function CatalogueRow({ row, series, open, char
   const alarming = state.kind === "alarming";
   return (
     <li className={classes(css.row, open && css.opened, alarming && css.bad)}>
-      <button
-        type="button"
-        className={css.main}
-        data-signal-row={id}
-        aria-current={open || undefined}
-        onClick={() => onOpen(id)}
-      >
+      <button type="button" className={css.main} data-signal-row={id} aria-current={open || undefined} onClick={() => onOpen(id)}>
         <Dot tone={TONES[state.kind]} />
         <span className={css.words}>
           <span className={css.title}>{title}</span>
@@ -77,9 +71,17 @@ function Spark({ series, bad }: { readonly series: SignalSeries | null; readonly
   const drawing = series ? sparklinePath(series.points, series.envelope, SIZE) : null;
   return (
     <svg className={css.spark} viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} aria-hidden="true">
-      {drawing?.band ? <rect x="0" width={SIZE.width} y={drawing.band.y} height={drawing.band.height} fill="var(--band)" /> : null}
+      {drawing?.band ? (
+        <rect x="0" width={SIZE.width} y={drawing.band.y} height={drawing.band.height} fill="var(--band)" />
+      ) : null}
       {drawing ? (
-        <path d={drawing.line} fill="none" stroke={bad ? "var(--harm)" : "var(--info)"} strokeWidth="1.25" strokeLinejoin="round" />
+        <path
+          d={drawing.line}
+          fill="none"
+          stroke={bad ? "var(--harm)" : "var(--info)"}
+          strokeWidth="1.25"
+          strokeLinejoin="round"
+        />
       ) : null}
     </svg>
   );

@@ -44,13 +44,7 @@ export function DetailChart({ reading, definition, split, compare, ...plot }: Pr
     <>
       <Readout series={whole} definition={definition} compare={compare} />
       <AxisFrame domain={valueDomain(whole, definition)} range={range} format={format}>
-        <SignalChart
-          {...plot}
-          series={whole}
-          definition={definition}
-          range={range}
-          outside={situationOf(whole) === "outside"}
-        />
+        <SignalChart {...plot} series={whole} definition={definition} range={range} outside={situationOf(whole) === "outside"} />
       </AxisFrame>
     </>
   );

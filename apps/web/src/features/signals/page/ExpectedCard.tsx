@@ -1,7 +1,7 @@
 import type { ExpectedChange } from "@firebreak/server/contract";
 import type { SignalDefinition } from "@firebreak/signals";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, faultOf } from "../../../live/index.ts";
+import { api, EXPECTED_CHANGES_KEY, faultOf } from "../../../live/index.ts";
 import { Button, Card, toast } from "../../../ui/index.ts";
 import { stretchText } from "../momentText.ts";
 import { endOf, inForce } from "./catalogueList.ts";
@@ -32,8 +32,8 @@ export function ExpectedCard({ changes, definitions, now, refusal, onDocument }:
     >
       {changes.length === 0 ? (
         <p className={css.none}>
-          None documented. A planned shift – a campaign, a release, a load test – keeps its alerts quiet while it lasts, and ends by
-          itself.
+          None documented. A planned shift – a campaign, a release, a load test – keeps its alerts quiet while it lasts, and ends
+          by itself.
         </p>
       ) : null}
       <ul className={css.list}>
@@ -52,7 +52,7 @@ function Row({ change, definitions, now, refusal }: RowProps) {
   const client = useQueryClient();
   const end = useMutation({
     mutationFn: () => api.expectedChanges.end.mutate({ changeId: change.changeId }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["expected-changes"] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: [EXPECTED_CHANGES_KEY] }),
     onError: (error) => toast({ title: "The change was not ended", text: faultOf(error).message, tone: "harm" }),
   });
   const over = endOf(change) <= now;

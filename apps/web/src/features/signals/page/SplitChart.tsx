@@ -63,7 +63,13 @@ interface LinesProps {
 }
 const Lines = memo(function Lines({ lines, limit, domain, range, pointed }: LinesProps) {
   return (
-    <LineChart responsive className={classes(chart.svg)} data={[...splitRows(lines)]} margin={NO_MARGIN} accessibilityLayer={false}>
+    <LineChart
+      responsive
+      className={classes(chart.svg)}
+      data={[...splitRows(lines)]}
+      margin={NO_MARGIN}
+      accessibilityLayer={false}
+    >
       <XAxis dataKey="at" type="number" domain={[range.from, range.to]} hide allowDataOverflow />
       <YAxis type="number" domain={[...domain]} hide allowDataOverflow width={0} />
       {limit === null ? null : <ReferenceLine y={limit} className={classes(chart.limit)} ifOverflow="hidden" />}

@@ -84,13 +84,7 @@ function TimeChoice({ view, change, onBackToNow }: Pick<Props, "view" | "change"
   return (
     <span className={css.fixed}>
       <span className={css.stretch}>{stretchText(view.window)}</span>
-      <Button
-        size="small"
-        look="bare"
-        icon={<Undo2 aria-hidden="true" />}
-        aria-keyshortcuts="Escape"
-        onClick={onBackToNow}
-      >
+      <Button size="small" look="bare" icon={<Undo2 aria-hidden="true" />} aria-keyshortcuts="Escape" onClick={onBackToNow}>
         Back to now
       </Button>
     </span>

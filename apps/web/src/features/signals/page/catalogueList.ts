@@ -21,12 +21,14 @@ export interface ListGroup {
   readonly rows: readonly ListRow[];
 }
 
-/** Runbook B1–B4, in its order. */
+/** The runbook's themes, in the order they are asked for. */
 const THEMES: Readonly<Record<string, string>> = {
   B1: "Inputs, outputs, outcomes",
   B2: "Generative",
   B3: "Predictive",
   B4: "Leading indicators",
+  J3: "Policy",
+  C4: "Metrics of the system",
   team: "The team's own",
 };
 const OTHERS = "Others";

@@ -15,7 +15,14 @@ const series = (value: string | null, events: number, points: readonly (readonly
 });
 
 it("makes a line of each value, most events first, and one row of each moment", () => {
-  const lines = splitLines([series("de", 3, [[0, 1]]), series("en", 9, [[5, 2], [0, 3]]), series(null, 99, [[0, 4]])]);
+  const lines = splitLines([
+    series("de", 3, [[0, 1]]),
+    series("en", 9, [
+      [5, 2],
+      [0, 3],
+    ]),
+    series(null, 99, [[0, 4]]),
+  ]);
   expect(lines.map(({ key, label }) => [key, label])).toEqual([
     ["s0", "en"],
     ["s1", "de"],

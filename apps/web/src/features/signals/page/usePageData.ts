@@ -2,7 +2,7 @@ import type { Alert, ExpectedChange, LineageChange, ServiceSummary } from "@fire
 import type { SegmentFilter, SignalId, SignalPoint, SignalSeries, SignalStanding } from "@firebreak/signals";
 import { keepPreviousData, skipToken, useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { api, faultOf } from "../../../live/index.ts";
+import { api, EXPECTED_CHANGES_KEY, faultOf, INBOX_KEY } from "../../../live/index.ts";
 import { serverNow } from "../../../ui/index.ts";
 import type { Range } from "../chartModel.ts";
 import { alignedSpan, PAGE_WINDOWS, rangeOf, windowOf } from "../signalWindow.ts";
@@ -132,8 +132,18 @@ const SUSPICIONS = 50;
 /** The alerts of a service, of suspected incidents that are open and of the last ones that are not; newest first. */
 export function useAlerts(service: string | null): readonly Alert[] {
   const ask = (open: boolean) => () => api.inbox.list.query({ open, owner: null, limit: SUSPICIONS });
-  const open = useQuery({ queryKey: ["inbox", "open"], refetchInterval: 5000, queryFn: ask(true), retry: 1 }).data;
-  const ended = useQuery({ queryKey: ["inbox", "ended"], refetchInterval: 30_000, queryFn: ask(false), retry: 1 }).data;
+  const open = useQuery({
+    queryKey: [INBOX_KEY, "open", SUSPICIONS],
+    refetchInterval: 15_000,
+    queryFn: ask(true),
+    retry: 1,
+  }).data;
+  const ended = useQuery({
+    queryKey: [INBOX_KEY, "ended", SUSPICIONS],
+    refetchInterval: 60_000,
+    queryFn: ask(false),
+    retry: 1,
+  }).data;
   return useMemo(() => {
     const alerts = [...(open ?? []), ...(ended ?? [])].flatMap((suspicion) => suspicion.alerts);
     const once = new Map(alerts.filter((alert) => alert.service === service).map((alert) => [alert.alertId, alert]));
@@ -143,8 +153,8 @@ export function useAlerts(service: string | null): readonly Alert[] {
 
 export function useExpectedChanges(service: string | null): readonly ExpectedChange[] {
   const query = useQuery({
-    queryKey: ["expected-changes", service],
-    refetchInterval: 15_000,
+    queryKey: [EXPECTED_CHANGES_KEY, service],
+    refetchInterval: 60_000,
     queryFn: service === null ? skipToken : () => api.expectedChanges.list.query({ service }),
   });
   return query.data ?? NOTHING;
