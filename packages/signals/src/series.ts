@@ -10,6 +10,8 @@ export interface SignalPoint {
   readonly events: number;
   /** Where the value was expected, as it stood then; missing where nothing is known (learning, or a bucket of another step). */
   readonly expected?: { readonly low: number; readonly high: number };
+  /** Of a drift: what sampling alone would stay below in 999 of 1,000 cases; null where it cannot be said. */
+  readonly critical?: number | null;
 }
 /** The band a signal keeps to when nothing is wrong; `learning` until enough buckets were seen. */
 export type Envelope =

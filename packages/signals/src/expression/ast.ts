@@ -72,6 +72,9 @@ export const NUMBER_FIELDS = [
   "documents_requested",
   "documents_found",
   "confidence",
+  /** How many features the model was given, and how many of them were missing (null). */
+  "features",
+  "features_missing",
   "tool_calls",
   "tool_denials",
   "policy_violations",
@@ -99,7 +102,11 @@ export type BooleanField = (typeof BOOLEAN_FIELDS)[number];
 export const TEXT_FIELDS = ["operation", "instance", "decision", "finish_reason"] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 
-export type ParsedExpression =
-  | { readonly ok: true; readonly measure: Measure }
-  /** `at`: offset of the first character that does not fit, 0-based. `message`: what was found, what is wanted. */
-  | { readonly ok: false; readonly at: number; readonly message: string };
+export type ParsedExpression = { readonly ok: true; readonly measure: Measure } | Misfit;
+export type ParsedCondition = { readonly ok: true; readonly condition: Condition } | Misfit;
+/** `at`: offset of the first character that does not fit, 0-based. `message`: what was found, what is wanted. */
+export interface Misfit {
+  readonly ok: false;
+  readonly at: number;
+  readonly message: string;
+}
