@@ -38,7 +38,7 @@ function openScoring(
     random: seededRandom(2),
     release: () => ({ features: given.features ?? "features@2026.46", code: "scoring-1.14.0" }),
     workers: createWorkQueue({ places: given.places ?? 1, maxWaiting: 0 }),
-    wait: () => Promise.resolve(),
+    wait: () => (given.broken ? Promise.reject(new Error("the tables do not answer")) : Promise.resolve()),
   };
   return { score: createScoring(parts), spans, learnt, counted };
 }
@@ -130,4 +130,15 @@ test("what finds no place is turned away, and its span is an error without a sco
   expect(span?.attributes).not.toHaveProperty("firebreak.prediction.score");
   expect(span?.status.code).toBe(2);
   expect({ learnt, counted }).toEqual({ learnt: [], counted: ["turned-away"] });
+});
+
+test("what breaks is counted as failed, its span is an error with the reason, and its place is free again", async () => {
+  const { score, spans, learnt, counted } = openScoring({ broken: true });
+  await expect(score(asked)).rejects.toThrow("the tables do not answer");
+  await expect(score(asked)).rejects.toThrow("the tables do not answer");
+  expect(spans.getFinishedSpans().map(({ status }) => status)).toEqual([
+    { code: 2, message: "Error: the tables do not answer" },
+    { code: 2, message: "Error: the tables do not answer" },
+  ]);
+  expect({ learnt, counted }).toEqual({ learnt: [], counted: ["failed", "failed"] });
 });
