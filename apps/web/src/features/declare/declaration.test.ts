@@ -56,7 +56,6 @@ const alert = (over: Partial<Alert>): Alert => ({
   returns: 0,
   lastSeenAt: NOW,
   resolvedAt: null,
-  returns: 0,
   ...over,
 });
 const suspicion = (alerts: readonly Alert[], over: Partial<Suspicion> = {}): Suspicion => ({
