@@ -39,7 +39,7 @@ export function run(): Promise<Row[]> {
   return Promise.resolve([...rows, ...speed()]);
 }
 
-const watchOf = ({ definition, measure = null }: Simulated) => createSignalWatch(definition, measure);
+const watchOf = ({ definition, measure }: Simulated) => createSignalWatch(definition, measure ?? null);
 const isAlarming = (watch: SignalWatch, at: number) => watch.standing(at + BUCKET_MS).kind === "alarming";
 
 /** How often it begins to alarm although nothing is wrong. */

@@ -4,7 +4,7 @@ import type { Random } from "./random.ts";
 /** A made-up signal: what its bucket of half a minute would say at that moment, healthy or with the share `fault` of it in the fault. */
 export interface Simulated {
   readonly definition: SignalDefinition;
-  readonly measure?: Measure;
+  readonly measure?: Measure | null;
   readonly requestsPerSecond: number;
   readonly fault: string;
   bucket(at: number, fault: number, random: Random): WatchedBucket;

@@ -90,7 +90,15 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   }
   const { apiKeys, accounts, accountOf } = auth;
   const flags = opened(createFlags({ incidents, apiKeys, logger, now, streamSecret: secret }));
-  const { signals, inbox, expectedChanges } = openDetection(config, { opened, postgres, telemetry, incidents, accounts, now, logger });
+  const { signals, inbox, expectedChanges } = openDetection(config, {
+    opened,
+    postgres,
+    telemetry,
+    incidents,
+    accounts,
+    now,
+    logger,
+  });
   const { harm } = signals;
   opened(createContainmentWatch({ incidents, flags, telemetry, harm, now, logger, schedule }));
   const onFlagEvaluations = flags.noteFlagEvaluations;

@@ -22,7 +22,6 @@ export { explain } from "./detectors/explain.ts";
 export { createSignalWatch, type SignalWatch } from "./detectors/watch.ts";
 export { type Distance, distance } from "./drift/distance.ts";
 export { type EffectTallies, effectOf, type MeasuredEffect } from "./effect.ts";
-export { baseline, envelope, outsideSince } from "./envelope.ts";
 export {
   BOOLEAN_FIELDS,
   type BooleanField,

@@ -63,7 +63,10 @@ export function createEffectMeasurement(ports: {
         const harm = countable(await ports.harm(state.service, containment.harmSignal));
         if (!harm) {
           const { harmSignal } = containment;
-          return logger.warn({ incidentId, harmSignal }, "The effect cannot be measured: this signal has no bad events to count.");
+          return logger.warn(
+            { incidentId, harmSignal },
+            "The effect cannot be measured: this signal has no bad events to count.",
+          );
         }
         const effect = await effectIn(watched, harm, windows);
         if (effect) await record(watched, effect, windows.timeIsOver);

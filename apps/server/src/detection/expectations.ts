@@ -15,7 +15,10 @@ export function createExpectations(size: { readonly stepSeconds: number; readonl
   const slot = (bucket: number) => bucket % low.length;
 
   function grow(): void {
-    const wider = { low: new Float32Array(Math.min(slots, low.length * 2)), high: new Float32Array(Math.min(slots, low.length * 2)) };
+    const wider = {
+      low: new Float32Array(Math.min(slots, low.length * 2)),
+      high: new Float32Array(Math.min(slots, low.length * 2)),
+    };
     const [from, to] = [Math.max(first ?? 0, (newest ?? 0) - low.length + 1), newest ?? 0];
     for (let bucket = from; bucket <= to; bucket += 1) {
       wider.low[bucket % wider.low.length] = low[slot(bucket)] ?? Number.NaN;

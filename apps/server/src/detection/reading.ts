@@ -58,7 +58,11 @@ export async function readSignals(
     asked.slice(n * MOST_MEASURES, (n + 1) * MOST_MEASURES),
   );
   for (const chunk of chunks) {
-    for (const found of await readMeasures(sources.telemetry, query, chunk.map(({ measure }) => measure))) {
+    for (const found of await readMeasures(
+      sources.telemetry,
+      query,
+      chunk.map(({ measure }) => measure),
+    )) {
       const of = chunk[found.measure];
       if (!of) continue;
       const points = of.measure.kind === "count" && found.split === null ? withZeros(found.points, query) : found.points;
@@ -81,7 +85,10 @@ async function readMeasures(telemetry: Pick<TelemetryStore, "buckets">, query: R
   const { service, stepSeconds, trailingSeconds, segment, splitBy, reference } = query;
   const step = stepSeconds * 1000;
   const piece = (MOST_BUCKETS - 1) * step;
-  const found = new Map<string, { measure: number; split: string | null; points: SignalPoint[]; referenceEvents: number | null }>();
+  const found = new Map<
+    string,
+    { measure: number; split: string | null; points: SignalPoint[]; referenceEvents: number | null }
+  >();
   for (let from = Math.floor(query.from / step) * step; from < query.to; from += piece) {
     const to = Math.min(query.to, from + piece);
     const ask = { service, from, to, measures, stepSeconds, trailingSeconds, segment, splitBy, reference };

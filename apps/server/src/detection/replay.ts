@@ -19,7 +19,10 @@ const USUAL_HORIZON_MS = 24 * 3600_000;
 const MOST_BUCKETS = 1440;
 
 /** A watch that sees the past as detection would have, on buckets coarse enough for the horizon. */
-export function createReplay(ports: { readonly telemetry: Pick<TelemetryStore, "buckets">; readonly promql: PromqlSource | null }) {
+export function createReplay(ports: {
+  readonly telemetry: Pick<TelemetryStore, "buckets">;
+  readonly promql: PromqlSource | null;
+}) {
   return async (query: SeriesQuery & { readonly reference: Span }, definitions: readonly SignalDefinition[]) => {
     const judged = new Map<string, Judged>();
     for (const timing of TIMINGS) {
@@ -28,7 +31,11 @@ export function createReplay(ports: { readonly telemetry: Pick<TelemetryStore, "
     }
     return (id: SignalId, split: string | null): Judged | null => judged.get(`${id} ${split ?? ""}`) ?? null;
 
-    async function replayGroup({ service, segment, splitBy, reference, ...span }: typeof query, some: readonly SignalDefinition[], timing: Timing) {
+    async function replayGroup(
+      { service, segment, splitBy, reference, ...span }: typeof query,
+      some: readonly SignalDefinition[],
+      timing: Timing,
+    ) {
       const { from, to, stepSeconds } = horizonOf(span, timing);
       const trailingSeconds = Math.max(stepSeconds, timing.trailingSeconds);
       const ask = { service, from, to, definitions: some, stepSeconds, trailingSeconds, segment, splitBy, reference };

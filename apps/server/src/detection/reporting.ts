@@ -65,7 +65,8 @@ export function createReporting(ports: {
     const followed = new Set(watches.services());
     for (const [key, { report }] of firing) {
       // A signal that its service no longer has says nothing any more.
-      if (!standing.has(key) && followed.has(report.service)) said.push({ at: now(), gist: "", report: { ...report, firing: false } });
+      if (!standing.has(key) && followed.has(report.service))
+        said.push({ at: now(), gist: "", report: { ...report, firing: false } });
     }
     return said;
   }
@@ -94,7 +95,12 @@ const keyOf = (service: string, signal: string) => `detection/${service}/${signa
 type Alarming = Standing & { readonly kind: "alarming" };
 const gistOf = ({ since, urgency, reasons }: Alarming) => [since, urgency, ...reasons.map(({ kind }) => kind)].join(" ");
 
-function reportOf(key: string, service: string, { definition }: WatchedSignal, { since, urgency, reasons }: Alarming): AlertReport {
+function reportOf(
+  key: string,
+  service: string,
+  { definition }: WatchedSignal,
+  { since, urgency, reasons }: Alarming,
+): AlertReport {
   const [reason] = reasons;
   return {
     key,

@@ -1,6 +1,5 @@
 import {
   bucketSeconds,
-
   measureOf,
   MOST_POINTS,
   ROLLING_SECONDS,
@@ -9,7 +8,6 @@ import {
   type SignalId,
   type SignalPoint,
   type SignalSeries,
-
 } from "@firebreak/signals";
 import type { PromqlSource, Span, TelemetryStore } from "../telemetry/port.ts";
 import type { SeriesQuery } from "./port.ts";
@@ -32,7 +30,11 @@ const LIVE_MS = 3 * 60_000;
 const REMEMBERED_MS = 24 * 3600_000;
 const CURRENT_SECONDS = 60;
 const REFERENCE_MS = 2 * 3600_000;
-const NOTHING: Judged = { envelope: { kind: "learning", bucketsSeen: 0, bucketsNeeded: 0 }, standing: null, expectedWithin: () => null };
+const NOTHING: Judged = {
+  envelope: { kind: "learning", bucketsSeen: 0, bucketsNeeded: 0 },
+  standing: null,
+  expectedWithin: () => null,
+};
 
 /**
  * Buckets lie on multiples of the step, so the first may begin before the window. A step that would give more than 300 points is widened;
@@ -49,7 +51,8 @@ export function createSeriesReader(ports: SeriesReaderPorts): (query: SeriesQuer
     const stepSeconds = span / 1000 / query.stepSeconds > MOST_POINTS ? bucketSeconds(span) : query.stepSeconds;
     const reference = referenceOf(query);
     const at = { ...query, stepSeconds, reference };
-    const earlier = query.compareMs === null ? null : { ...at, from: query.from - query.compareMs, to: query.to - query.compareMs };
+    const earlier =
+      query.compareMs === null ? null : { ...at, from: query.from - query.compareMs, to: query.to - query.compareMs };
     const [drawn, compared, current, judged] = await Promise.all([
       read(at, definitions),
       earlier && read(earlier, definitions),
@@ -102,7 +105,8 @@ export function createSeriesReader(ports: SeriesReaderPorts): (query: SeriesQuer
     const last = { ...at, from: at.to - CURRENT_SECONDS * 1000, stepSeconds: CURRENT_SECONDS };
     const values = new Map<string, number | null>();
     for (const [id, found] of await read(last, definitions)) {
-      for (const { split, points } of found) values.set(`${id} ${split ?? ""}`, meanOf(points.filter((point) => point.at > at.to - 2 * CURRENT_SECONDS * 1000)));
+      for (const { split, points } of found)
+        values.set(`${id} ${split ?? ""}`, meanOf(points.filter((point) => point.at > at.to - 2 * CURRENT_SECONDS * 1000)));
     }
     return values;
   }

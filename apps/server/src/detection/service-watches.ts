@@ -97,7 +97,11 @@ export function createServiceWatches(service: string, ports: WatchPorts): Servic
     for (const span of spans.filter((each) => each.to > each.from)) {
       const query = { service, ...span, trailingSeconds: span.stepSeconds, segment: null, splitBy: null };
       const asked = definitions.map((each) => each.goodOnly);
-      const { series } = await readSignals(ports, { ...query, definitions: asked, reference: currentReference() }, { objectives: false });
+      const { series } = await readSignals(
+        ports,
+        { ...query, definitions: asked, reference: currentReference() },
+        { objectives: false },
+      );
       for (const { signal } of definitions) signal.observeGood(series.get(signal.definition.id)?.[0]?.points ?? []);
     }
     for (const one of fresh) budgetUntil.set(one.signal, to);

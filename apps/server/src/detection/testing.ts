@@ -67,7 +67,14 @@ export async function openWatchRoom(options: {
   const warnings: string[] = [];
   const logger = pino({ level: "warn" }, { write: (line: string) => warnings.push(JSON.parse(line).msg) });
   const flags = createFlags({ incidents, apiKeys: createTestKeys(), logger, now: time.now });
-  const watch = createContainmentWatch({ incidents, flags, telemetry: telemetry.telemetry, harm: harmOfCatalogue, logger, ...time });
+  const watch = createContainmentWatch({
+    incidents,
+    flags,
+    telemetry: telemetry.telemetry,
+    harm: harmOfCatalogue,
+    logger,
+    ...time,
+  });
   await watch.ready;
   return {
     ...commandsOn(incidents, time.now),

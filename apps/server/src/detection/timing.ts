@@ -17,7 +17,8 @@ export const TIMINGS: readonly Timing[] = [PROMPT, LATE];
 /** `null`: PromQL, which answers at once. */
 export function timingOf(measure: Measure | null): Timing {
   if (measure === null) return PROMPT;
-  const trails = measure.kind === "ece" || measure.kind === "precision" || measure.kind === "recall" || measure.kind === "disparity";
+  const trails =
+    measure.kind === "ece" || measure.kind === "precision" || measure.kind === "recall" || measure.kind === "disparity";
   return trails || fieldsOf(measure).some(isKnownLater) ? LATE : PROMPT;
 }
 const isKnownLater = (field: Field) => field.kind === "number" && (field.name === "truth" || field.name === "label_delay");

@@ -1,4 +1,11 @@
-import { createSignalWatch, type Envelope, measureOf, type SignalDefinition, type SignalPoint, type SignalWatch } from "@firebreak/signals";
+import {
+  createSignalWatch,
+  type Envelope,
+  measureOf,
+  type SignalDefinition,
+  type SignalPoint,
+  type SignalWatch,
+} from "@firebreak/signals";
 import { createExpectations, type Expectations } from "./expectations.ts";
 import { timingOf } from "./timing.ts";
 
@@ -8,7 +15,10 @@ export interface WatchedSignal {
   readonly watch: SignalWatch;
   readonly expectations: Expectations;
   /** Ascending in time, of one step. */
-  observe(points: readonly SignalPoint[], more: { readonly referenceEvents: number | null; readonly adapt: (at: number) => boolean }): void;
+  observe(
+    points: readonly SignalPoint[],
+    more: { readonly referenceEvents: number | null; readonly adapt: (at: number) => boolean },
+  ): void;
   /** Shares of good events of the objective; `stepSeconds` long each. */
   observeGood(points: readonly SignalPoint[]): void;
   envelope(): Envelope;

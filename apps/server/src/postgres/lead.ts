@@ -10,7 +10,11 @@ export interface PostgresLead {
 const RETRY_AFTER_MS = 5_000;
 
 /** A session-level advisory lock on a connection of its own (PostgreSQL manual, 13.3.5). `lock` is the same number on every node. */
-export function createPostgresLead(ports: { readonly url: string; readonly lock: number; readonly logger: Logger }): PostgresLead {
+export function createPostgresLead(ports: {
+  readonly url: string;
+  readonly lock: number;
+  readonly logger: Logger;
+}): PostgresLead {
   let client: pg.Client | null = null;
   let held = false;
   let closed = false;

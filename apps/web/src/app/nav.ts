@@ -1,4 +1,4 @@
-import { Activity, FileText, Headset, KeyRound, LayoutGrid, List, Megaphone, MonitorDot, Users } from "lucide-react";
+import { Activity, FileText, Headset, Inbox, KeyRound, LayoutGrid, List, Megaphone, MonitorDot, Users } from "lucide-react";
 import type { ComponentType } from "react";
 import { hasPage } from "./pages.ts";
 
@@ -24,6 +24,7 @@ export function incidentPlaces(incidentId: string): readonly NavPlace[] {
 }
 export const INCIDENTS_PLACE: NavPlace = { name: "Incidents", to: "/incidents", icon: List, key: "i", exact: true };
 
+export const INBOX_PLACE: NavPlace = { name: "Inbox", to: "/inbox", icon: Inbox, key: "n" };
 /** Outside of an incident: every signal of every service. */
 export const signalsPlaces = (): readonly NavPlace[] => [
   ...built("SignalsPage", { name: "Signals", to: "/signals", icon: Activity, key: "s" }),

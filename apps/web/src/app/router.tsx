@@ -39,6 +39,8 @@ const routes: RouteObject[] = [
                 element: <WarRoomShell />,
                 errorElement: <RouteFault />,
                 children: [
+                  { path: "/inbox", lazy: page("InboxPage") },
+                  { path: "/inbox/:suspicionId", lazy: page("InboxPage") },
                   { path: "/incidents", lazy: page("IncidentsPage") },
                   ...optional("/signals", "SignalsPage"),
                   { path: "/incidents/new", lazy: page("DeclarePage") },

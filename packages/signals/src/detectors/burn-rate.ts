@@ -41,7 +41,7 @@ const ROUNDING = 1 - 1e-9;
  * long window and the short one both do, at the rule's factor or above. Time before the first tally counts as good, so that ten minutes
  * of history are never taken for an hour.
  */
-export function createBurnRate({ target, days }: NonNullable<SignalDefinition["objective"]>): BurnRate {
+export function createBurnRate({ target, days }: Pick<NonNullable<SignalDefinition["objective"]>, "target" | "days">): BurnRate {
   const budget = 1 - target;
   const minutes = createMinutes();
 

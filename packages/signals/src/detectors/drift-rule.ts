@@ -21,7 +21,9 @@ const FEWEST_REFERENCE = 200;
 export function driftOf(bucket: StatedBucket, measure: DriftMeasure): (AlertReason & { kind: "drift" }) | null {
   const { value, events, critical = null, referenceEvents = null } = bucket;
   if (!canJudgeDrift(bucket) || critical === null || referenceEvents === null) return null;
-  return value > Math.max(MATTERS[measure], LOOKS * critical) ? { kind: "drift", measure, value, critical, events, referenceEvents } : null;
+  return value > Math.max(MATTERS[measure], LOOKS * critical)
+    ? { kind: "drift", measure, value, critical, events, referenceEvents }
+    : null;
 }
 
 export function canJudgeDrift({ events, critical = null, referenceEvents = null }: StatedBucket): boolean {

@@ -18,7 +18,7 @@ export interface Pool {
 
 /**
  * Joins neighbouring buckets where traffic is thin. Values are weighted by events: exact for proportions and means; of a quantile it
- * is the mean of the buckets' quantiles, which is a measure of its own, but the same one before and during a fault.
+ * is the geometric mean of the buckets' quantiles, which is a measure of its own, but the same one before and during a fault.
  */
 export function createPool({ kind }: Pick<SignalDefinition, "kind">, measure: Measure | null): Pool {
   const q = measure?.kind === "quantile" ? measure.q : USUAL_QUANTILE;
@@ -30,7 +30,7 @@ export function createPool({ kind }: Pick<SignalDefinition, "kind">, measure: Me
       if (late) open = null;
       if (bucket.value !== null) {
         const stated = { ...bucket, value: bucket.value };
-        open = open ? joined(open, stated) : stated;
+        open = open ? joined(kind, open, stated) : stated;
       }
       if (late && late.events >= NEXT_TO_NOTHING) return late;
       if (!open || open.events < needed) return null;
@@ -41,8 +41,12 @@ export function createPool({ kind }: Pick<SignalDefinition, "kind">, measure: Me
   };
 }
 
-function joined(first: StatedBucket, next: StatedBucket): StatedBucket {
+function joined(kind: SignalDefinition["kind"], first: StatedBucket, next: StatedBucket): StatedBucket {
   const events = first.events + next.events;
-  const value = events > 0 ? (first.value * first.events + next.value * next.events) / events : next.value;
+  const share = events > 0 ? next.events / events : 1;
+  const isRatio = kind === "quantile" && first.value > 0 && next.value > 0;
+  const value = isRatio
+    ? Math.exp(Math.log(first.value) * (1 - share) + Math.log(next.value) * share)
+    : first.value * (1 - share) + next.value * share;
   return { ...next, at: first.at, value, events, adapt: (first.adapt ?? false) || (next.adapt ?? false) };
 }

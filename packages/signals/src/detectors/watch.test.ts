@@ -45,7 +45,10 @@ function watched(definition: SignalDefinition, measure: Parameters<typeof create
   };
 }
 /** Sways by `spread` around the value, without chance. */
-const around = (value: number, spread = 0.1) => (n: number) => value * (1 + spread * Math.sin(n * 2.4));
+const around =
+  (value: number, spread = 0.1) =>
+  (n: number) =>
+    value * (1 + spread * Math.sin(n * 2.4));
 const alarming = (watch: SignalWatch, now: number) => {
   const standing = watch.standing(now);
   if (standing.kind !== "alarming") throw new Error(`It is ${standing.kind}.`);
@@ -83,7 +86,8 @@ test("[SG35] many detectors make one standing, with at most one reason of each k
   };
   const room = watched(definition);
   room.feed(200, around(0.03));
-  for (let minute = 0; minute < 100; minute += 1) room.watch.observeTally({ at: room.at(0) + minute * 60_000, bad: 0, total: 400 });
+  for (let minute = 0; minute < 100; minute += 1)
+    room.watch.observeTally({ at: room.at(0) + minute * 60_000, bad: 0, total: 400 });
   room.feed(20, () => 0.4);
   for (let minute = 100; minute < 110; minute += 1)
     room.watch.observeTally({ at: room.at(0) + minute * 60_000, bad: 400, total: 400 });
@@ -102,12 +106,15 @@ test("[SG35] a shift that no single bucket shows is found in its neighbours toge
 });
 
 test("[SG35] a drift alarms by its own rule and needs no past", () => {
-  const room = watched({ ...share, unit: "index", kind: "distance", baseline: false }, {
-    kind: "drift",
-    measure: "psi",
-    value: { kind: "number", name: "score" },
-    of: null,
-  });
+  const room = watched(
+    { ...share, unit: "index", kind: "distance", baseline: false },
+    {
+      kind: "drift",
+      measure: "psi",
+      value: { kind: "number", name: "score" },
+      of: null,
+    },
+  );
   const judged = { critical: 0.05, referenceEvents: 5_000 };
   expect(room.feed(1, () => 0.02)).toEqual({ kind: "learning" });
   expect(room.feed(3, () => 0.02, judged)).toEqual({ kind: "quiet" });

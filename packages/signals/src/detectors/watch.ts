@@ -151,7 +151,10 @@ function createDynamic(definition: SignalDefinition) {
   const normal = createNormal();
   const evidence = createEvidence();
   const isProportion = definition.kind === "proportion";
-  const sustained = { up: createSustained(isProportion ? evidence : null), down: createSustained(isProportion ? evidence : null) };
+  const sustained = {
+    up: createSustained(isProportion ? evidence : null),
+    down: createSustained(isProportion ? evidence : null),
+  };
   const dispersion = definition.kind === "mean" || definition.kind === "quantile" ? createDispersion() : null;
   let expected: SignalWatch["expected"] = null;
 
@@ -187,8 +190,7 @@ function createDynamic(definition: SignalDefinition) {
         const stretchSince = sustained[direction].observe(bucket, { surprise, middle, side });
         // In a fault the buckets behind say nothing of whether it is over.
         const sustainedSince = alarming ? null : stretchSince;
-        const strange =
-          surprise >= ANOMALOUS_SURPRISE && (!isProportion || evidence.chance(bucket, middle, side) < UNLIKELY);
+        const strange = surprise >= ANOMALOUS_SURPRISE && (!isProportion || evidence.chance(bucket, middle, side) < UNLIKELY);
         const reason = { kind: "baseline" as const, value: bucket.value, expected, score: verdict.score };
         return {
           reason: strange || sustainedSince !== null ? reason : null,

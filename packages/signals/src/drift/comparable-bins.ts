@@ -46,8 +46,10 @@ function joinNeighbours(pairs: readonly Pair[], isFull: (pair: Pair) => boolean)
   return [...joined, plus(last, open)];
 }
 
+/** What is still too thin together joins the rarest of the common ones. */
 function joinRare(pairs: readonly Pair[], isFull: (pair: Pair) => boolean): readonly Pair[] {
   const rare = pairs.filter((pair) => !isFull(pair)).reduce(plus, NONE);
-  const common = pairs.filter(isFull);
-  return rare[0] + rare[1] > 0 ? [...common, rare] : common;
+  const common = pairs.filter(isFull).toSorted((a, b) => b[0] + b[1] - (a[0] + a[1]));
+  if (isFull(rare)) return [...common, rare];
+  return [...common.slice(0, -1), plus(common.at(-1) ?? NONE, rare)];
 }

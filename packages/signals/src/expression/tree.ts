@@ -162,7 +162,7 @@ class Reader {
     this.#expect("(");
     const list: Argument[] = [];
     while (!this.#isSymbol(")")) {
-      if (list.length > 0) this.#expect(",");
+      if (list.length > 0) this.#comma();
       const { at } = this.#peek();
       const label = this.#label();
       list.push({ label, at, value: this.expression(0, depth + 1) });
@@ -184,7 +184,7 @@ class Reader {
     this.#expect("(");
     const values: string[] = [];
     while (values.length === 0 || !this.#isSymbol(")")) {
-      if (values.length > 0) this.#expect(",");
+      if (values.length > 0) this.#comma();
       const token = this.#take();
       this.#count(token.at);
       if (token.kind !== "text")
@@ -213,6 +213,11 @@ class Reader {
   #isSymbol(symbol: string): boolean {
     const token = this.#peek();
     return token.kind === "symbol" && token.symbol === symbol;
+  }
+
+  #comma(): void {
+    if (!this.#isSymbol(",")) throw new Fault(this.#peek().at, `, or ) is wanted here, not ${shown(this.#peek())}.`);
+    this.#take();
   }
 
   #expect(symbol: string): void {

@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from "express";
 import type { Logger } from "pino";
 import type { ApiKeys } from "../../auth/port.ts";
 import type { TelemetryStore } from "../../telemetry/port.ts";
+import { secretOf } from "../secret-of.ts";
 import { type BodyLimits, createBodyReader } from "./body.ts";
 import { DOORS, type Door } from "./doors.ts";
 import { createIntakeQueue, type Outcome, type QueueLimits } from "./queue.ts";
@@ -126,14 +127,6 @@ const REFUSED: Readonly<Record<Exclude<Outcome, "stored">, Refusal>> = {
 function encodingOf(request: Request, understands: readonly Encoding[]): Encoding | null {
   const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
   return understands.find((encoding) => CONTENT_TYPE[encoding] === type) ?? null;
-}
-
-/** Bearer, or X-API-Key as OFREP clients send it. */
-function secretOf(request: Request): string {
-  const [scheme, secret] = (request.headers.authorization ?? "").split(" ");
-  if (scheme?.toLowerCase() === "bearer" && secret) return secret;
-  const key = request.headers["x-api-key"];
-  return typeof key === "string" ? key : "";
 }
 
 function understood<T>(

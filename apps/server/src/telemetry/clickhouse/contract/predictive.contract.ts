@@ -69,7 +69,7 @@ export function predictiveContract(store: () => TelemetryStore): void {
         [10, 40],
       ].map(([value, events]) => [[rounded(value), events]]),
     );
-    expect(await valuesOf(ask(service, ["recall()"], { splitBy: "region" }))).toEqual([[[rounded(8 / 9), 9]], [[1, 9]]]);
+    expect(await valuesOf(ask(service, ["recall()"], { splitBy: "region" }))).toEqual([[[rounded(8 / 9), 9]], [[1, 10]]]);
     const bins = await store().calibration({ service, from: END - MINUTE, to: END, of: null, segment: null });
     expect(bins.map(({ events, meanScore, truthRate }) => [events, rounded(meanScore), truthRate])).toEqual(
       Array.from({ length: 10 }, (_, n) => [4, rounded(n / 10 + 0.05), [0.25, 0, 0, 0, 0, 1, 1, 1, 1, 0.5][n]]),
