@@ -24,6 +24,7 @@ FROM packages AS production
 RUN pnpm install --frozen-lockfile --prod --filter "@firebreak/server..." --filter "@firebreak/drill"
 COPY apps/server apps/server
 COPY apps/drill apps/drill
+RUN node apps/drill/src/training/train.ts
 COPY packages packages
 COPY --from=web /firebreak/apps/web/dist apps/web/dist
 

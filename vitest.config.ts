@@ -1,9 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-/** The suffix names what a test needs: nothing, an embedded PostgreSQL, a chDB, or a browser (Playwright, not here). */
+/** The suffix names what a test needs: nothing, an embedded PostgreSQL, a chDB, a Prometheus, or a browser (Playwright, not here). */
 const room = ["packages/*/src", "apps/*/src", "scripts"];
 const files = (suffix: string) => room.map((folder) => `${folder}/**/*${suffix}.test.{ts,tsx}`);
-const NEEDS = [".postgres", ".clickhouse", ".browser"];
+const NEEDS = [".postgres", ".clickhouse", ".prometheus", ".browser"];
 
 export default defineConfig({
   test: {
@@ -34,6 +34,17 @@ export default defineConfig({
           pool: "forks",
           maxWorkers: 1,
           testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      // Debian's Prometheus and Alertmanager, started by each file.
+      {
+        test: {
+          name: "prometheus",
+          include: files(".prometheus"),
+          pool: "forks",
+          maxWorkers: 1,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

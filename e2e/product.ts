@@ -39,7 +39,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** A data folder and ports of its own. The practice service takes five ports in a row, below those the system gives out. */
+/** A data folder and ports of its own. The practice service takes seven ports in a row, below those the system gives out. */
 export async function newPlace({ practice = true } = {}): Promise<Place> {
   const data = await mkdtemp(join(tmpdir(), "firebreak-e2e-"));
   return { data, port: await freePort(), control: 21_000 + Math.floor(Math.random() * 900) * 10, practice };
@@ -56,6 +56,7 @@ function launch({ data, port, control, practice }: Place): { readonly child: Chi
         CI: "true",
         DRILL_CONTROL_PORT: String(control),
         DRILL_INSTANCE_PORT: String(control + 1),
+        DRILL_SCORING_PORT: String(control + 5),
         PRACTICE_URL: `http://127.0.0.1:${control}`,
       },
       stdio: ["ignore", "pipe", "pipe"],

@@ -1,28 +1,30 @@
-// `pnpm drill I1` begins a scenario on the running practice service, `pnpm drill end` ends it, `pnpm drill` shows how it stands.
+// `pnpm drill I1` (I2, I3) begins a scenario on the running practice service, `pnpm drill end` ends it, `pnpm drill` shows how it stands.
 // `pnpm drill stop assistant-2` and `start assistant-2` silence one instance and bring it back.
 const door = process.env.PRACTICE_URL || `http://127.0.0.1:${process.env.DRILL_CONTROL_PORT || 4610}`;
 const [what, name] = process.argv.slice(2);
 
 const status = await ask();
 if (what !== undefined) console.log(after(what, status));
-console.log(`\n${status.service}: ${status.requestsPerSecond} answers a second`);
-for (const { instance, port, alive } of status.instances)
-  console.log(`  ${instance}  port ${port}  ${alive ? "serving" : "silent"}`);
+for (const { service, requestsPerSecond, instances } of status.services) {
+  console.log(`\n${service}: ${requestsPerSecond} answers a second`);
+  for (const { instance, port, alive } of instances) console.log(`  ${instance}  port ${port}  ${alive ? "serving" : "silent"}`);
+}
 console.log(
   status.running === null
-    ? "  no drill is running"
-    : `  ${status.running.scenario} is running since ${new Date(status.running.since).toLocaleTimeString()}`,
+    ? "\nNo drill is running."
+    : `\n${status.running.scenario} is running since ${new Date(status.running.since).toLocaleTimeString()}`,
 );
 if (what === undefined) {
   console.log("\nScenarios:");
-  for (const { id, title, description } of status.scenarios) console.log(`  ${id}  ${title}\n      ${description}`);
+  for (const { id, title, description, service } of status.scenarios)
+    console.log(`  ${id}  ${title} (${service})\n      ${description}`);
 }
 
 function after(asked, { scenarios }) {
-  if (asked === "end") return "The drill is over; every instance serves the known-good prompt again.";
+  if (asked === "end") return "The drill is over; every instance serves again what is known to be good.";
   if (asked === "stop" || asked === "start") return `${name}: ${asked === "stop" ? "stopped, it stays silent" : "started"}.`;
   const begun = scenarios.find(({ id }) => id === asked);
-  return `${begun?.id} has begun: ${begun?.title}.\n${begun?.description}\n\nWatch the board. End it with: pnpm drill end`;
+  return `${begun?.id} has begun on ${begun?.service}: ${begun?.title}.\n${begun?.description}\n\nWatch the board. End it with: pnpm drill end`;
 }
 
 function requestFor() {

@@ -115,9 +115,9 @@ export async function answers(url, { withinMs, stopped }) {
   return false;
 }
 
-/** The key that the practice service shows at Firebreak's doors: made once, kept where only its owner reads. */
-export function practiceKey(data) {
-  const path = join(data, "practice-key");
+/** The key that a practice service shows at Firebreak's doors: made once, kept where only its owner reads. */
+export function practiceKey(data, file = "practice-key") {
+  const path = join(data, file);
   if (!existsSync(path)) {
     mkdirSync(data, { recursive: true, mode: 0o700 });
     writeFileSync(path, `fb_practice_${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });

@@ -56,13 +56,17 @@ export async function startProduct({
   const control = Number(environment.DRILL_CONTROL_PORT || 4610);
   const instancePort = Number(environment.DRILL_INSTANCE_PORT || control + 1);
   const instances = Number(environment.DRILL_INSTANCES || 4);
+  const scoringPort = Number(environment.DRILL_SCORING_PORT || instancePort + instances);
+  const scoringInstances = Number(environment.DRILL_SCORING_INSTANCES || 2);
   const host = environment.HOST || "127.0.0.1";
-  const practicePorts = practice ? [control, ...Array.from({ length: instances }, (_, i) => instancePort + i)] : [];
+  const inARow = (first, count) => Array.from({ length: count }, (_, i) => first + i);
+  const practicePorts = practice ? [control, ...inARow(instancePort, instances), ...inARow(scoringPort, scoringInstances)] : [];
   const faults = (await Promise.all([portFault(port, host), ...practicePorts.map((used) => portFault(used))])).filter(Boolean);
   if (faults[0]) return { fault: `${faults[0]}\nStop that program, or choose another with ${portAdvice(practice)}.` };
 
   const logs = join(data, "logs");
   const key = practiceKey(data);
+  const scoringKey = practiceKey(data, "practice-scoring-key");
   const base = `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
   const common = { node, cwd: root };
   let link = null;
@@ -84,6 +88,7 @@ export async function startProduct({
       PORT: String(port),
       FIREBREAK_DATA: data,
       FIREBREAK_PRACTICE_KEY: key,
+      FIREBREAK_PRACTICE_SCORING_KEY: scoringKey,
       ...(administratorLink ? { FIREBREAK_ADMINISTRATOR_LINK: "1" } : {}),
       ...(practice ? { PRACTICE_URL: environment.PRACTICE_URL || `http://127.0.0.1:${control}` } : {}),
     },
@@ -112,9 +117,11 @@ export async function startProduct({
           HOST: "127.0.0.1",
           FIREBREAK_URL: base,
           FIREBREAK_KEY: key,
+          FIREBREAK_SCORING_KEY: scoringKey,
           DRILL_STATE: join(data, "practice"),
           DRILL_CONTROL_PORT: String(control),
           DRILL_INSTANCE_PORT: String(instancePort),
+          DRILL_SCORING_PORT: String(scoringPort),
         },
         log: createLogFile(logs, "practice"),
         onLine: () => {},
@@ -148,7 +155,7 @@ export async function startProduct({
 
 function portAdvice(practice) {
   return practice
-    ? "--port N (the server), DRILL_CONTROL_PORT and DRILL_INSTANCE_PORT (practice), or leave it out: --no-practice"
+    ? "--port N (the server), DRILL_CONTROL_PORT and DRILL_INSTANCE_PORT (practice, its instances in a row), or leave it out: --no-practice"
     : "--port N";
 }
 

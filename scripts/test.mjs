@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run, runChecks } from "./check.mjs";
-import { findChromium } from "./chromium.mjs";
+import { findAlertmanager, findChromium, findPrometheus } from "./debian.mjs";
 import { setUp } from "./setup.mjs";
 
 const started = Date.now();
@@ -30,6 +30,10 @@ say("Checks: types, lint, import table, specs");
 add(await runChecks({ env, bin }));
 
 say("Unit and integration tests");
+for (const [variable, { path, reason }] of Object.entries({ PROMETHEUS: findPrometheus(), ALERTMANAGER: findAlertmanager() })) {
+  if (path === null) console.error(`${reason} The tests against it are skipped.`);
+  else env[variable] = path;
+}
 const vitestReport = join(reports, "vitest.json");
 const vitestOk = await run(["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`], {
   env,

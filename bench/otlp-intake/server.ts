@@ -56,7 +56,13 @@ async function bare(bodies: string): Promise<FromServer> {
   for (const name of names) records.push(...recordsOf(decodeTraces(await readFile(join(bodies, name))), admission).records);
   const started = performance.now();
   for (let from = 0; from < records.length; from += INTAKE_LIMITS.batchRows)
-    await store.insert({ records: records.slice(from, from + INTAKE_LIMITS.batchRows), evaluations: [], flagEvaluations: [] });
+    await store.insert({
+      records: records.slice(from, from + INTAKE_LIMITS.batchRows),
+      evaluations: [],
+      flagEvaluations: [],
+      groundTruths: [],
+      metrics: [],
+    });
   const ms = performance.now() - started;
   return { kind: "bare", ms, count: await store.count(SERVICE) };
 }

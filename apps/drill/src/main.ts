@@ -1,32 +1,33 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { createControlDoor } from "./coordinator/control-door.ts";
-import { createFleet } from "./coordinator/fleet.ts";
 import { createRehearsal } from "./coordinator/scenarios.ts";
+import { startServices } from "./coordinator/services.ts";
 import { readCoordinatorSettings } from "./coordinator/settings.ts";
-import { startTraffic } from "./coordinator/traffic.ts";
-import { seededRandom } from "./random.ts";
+import { ensureModel } from "./training/ensure-model.ts";
 
-/** The practice service: a support assistant in several instances, its customers, and a door to rehearse incidents by. */
+/** The practice: a support assistant and a scoring service in several instances, their customers, and a door to rehearse incidents by. */
 const settings = readCoordinatorSettings(process.env, Date.now() % 1_000_000);
-const fleet = createFleet(settings, new URL("./instance.ts", import.meta.url), process.env);
-const rehearsal = createRehearsal((version) => fleet.roll(version), Date.now);
-const traffic = startTraffic({
-  host: settings.host === "0.0.0.0" ? "127.0.0.1" : settings.host,
-  requestsPerSecond: settings.requestsPerSecond,
-  ports: () => fleet.ports(),
-  random: seededRandom(settings.seed),
-});
-const server = createServer(createControlDoor({ fleet, traffic, rehearsal }));
+if (settings.scoring === null) {
+  process.stderr.write("refund-risk is not started: there is no FIREBREAK_SCORING_KEY for it.\n");
+} else {
+  await ensureModel();
+}
+const services = startServices(settings, process.env);
+const rehearsal = createRehearsal(
+  services.map(({ service, fleet }) => ({ service, roll: (release) => fleet.roll(release) })),
+  Date.now,
+);
+const server = createServer(createControlDoor({ services, rehearsal }));
 
 let ending = false;
 async function end(code: number): Promise<void> {
   if (ending) return;
   ending = true;
-  traffic.close();
+  for (const { traffic } of services) traffic.close();
   server.close();
   server.closeAllConnections();
-  await fleet.close();
+  await Promise.all(services.map(({ fleet }) => fleet.close()));
   process.exit(code);
 }
 process.once("SIGTERM", () => void end(0));
@@ -44,7 +45,8 @@ server.once("error", (error: NodeJS.ErrnoException) => {
 });
 server.listen(settings.controlPort, settings.host);
 await once(server, "listening");
-await fleet.listening();
+await Promise.all(services.map(({ fleet }) => fleet.listening()));
 const address = server.address();
 const port = typeof address === "object" && address !== null ? address.port : settings.controlPort;
-process.stdout.write(`practice service ready: control door on ${settings.host}:${port}, ${settings.instances} instances\n`);
+const counted = services.map(({ service, fleet }) => `${fleet.standing().length} instances of ${service}`).join(", ");
+process.stdout.write(`practice service ready: control door on ${settings.host}:${port}, ${counted}\n`);

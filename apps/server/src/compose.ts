@@ -3,25 +3,44 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { createAuth } from "./auth/create-auth.ts";
+import type { Accounts } from "./auth/port.ts";
 import type { Config } from "./config.ts";
 import { createContainmentWatch, type Schedule } from "./detection/containment-watch.ts";
+import { createDetection } from "./detection/detection.ts";
+import { createServiceCatalogue } from "./detection/service-catalogue.ts";
+import { createSignals } from "./detection/signals.ts";
+import { createWatches } from "./detection/watches.ts";
 import { createFlags } from "./flags/flags.ts";
 import { createApplication } from "./http/application.ts";
 import { createSameOrigin } from "./http/same-origin.ts";
+import { createExpectedChanges } from "./inbox/expected-changes.ts";
+import { createInbox } from "./inbox/inbox.ts";
 import { createIncidents } from "./incidents/incidents.ts";
+import type { Incidents } from "./incidents/port.ts";
 import { createPostgresEventStore } from "./incidents/postgres-event-store.ts";
+import { createAlertDoor } from "./intake/alerts/alert-door.ts";
 import { createIntake } from "./intake/otlp/intake.ts";
 import { startEmbeddedPostgres } from "./postgres/embedded.ts";
+import { createPostgresLead } from "./postgres/lead.ts";
 import { lockDataFolder } from "./postgres/lock.ts";
 import { migrate } from "./postgres/migrate.ts";
 import { MIGRATIONS } from "./postgres/migrations.ts";
+import { createNotices } from "./postgres/notices.ts";
 import { checkPostgres, openPostgres, type Postgres } from "./postgres/pool.ts";
 import { createHttpPractice } from "./practice/http-practice.ts";
 import { createRealtime } from "./realtime/realtime.ts";
 import { keptSecret } from "./secret.ts";
 import { openTelemetryStore } from "./telemetry/clickhouse/telemetry-store.ts";
+import type { TelemetryStore } from "./telemetry/port.ts";
+import { createPrometheus } from "./telemetry/prometheus/prometheus.ts";
 
-const PRACTICE_SERVICE = "support-assistant";
+/** What the practice's keys are for. */
+const PRACTICE_KEYS = [
+  { key: "practiceKey", name: "Practice service", service: "support-assistant" },
+  { key: "practiceScoringKey", name: "Practice service, scoring", service: "refund-risk" },
+] as const;
+/** Of all nodes on one database the one with this advisory lock reports what detection finds. */
+const DETECTION_LOCK = 4_600_001;
 
 export interface Firebreak {
   readonly url: string;
@@ -65,16 +84,23 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   const incidents = opened(createIncidents({ store: log, now, logger }));
   const secret = config.secret ?? (await keptSecret(config.dataFolder));
   const auth = opened(createAuth({ db: postgres.db, publicUrl, secret, logger, now }));
-  if (config.practiceKey) {
-    await auth.ensureKey(config.practiceKey, {
-      name: "Practice service",
-      service: PRACTICE_SERVICE,
-      scopes: ["intake", "flags"],
-    });
+  for (const { key, name, service } of PRACTICE_KEYS) {
+    const practiceKey = config[key];
+    if (practiceKey !== null) await auth.ensureKey(practiceKey, { name, service, scopes: ["intake", "flags"] });
   }
   const { apiKeys, accounts, accountOf } = auth;
   const flags = opened(createFlags({ incidents, apiKeys, logger, now, streamSecret: secret }));
-  opened(createContainmentWatch({ incidents, flags, telemetry, now, logger, schedule }));
+  const { signals, inbox, expectedChanges } = openDetection(config, {
+    opened,
+    postgres,
+    telemetry,
+    incidents,
+    accounts,
+    now,
+    logger,
+  });
+  const { harm } = signals;
+  opened(createContainmentWatch({ incidents, flags, telemetry, harm, now, logger, schedule }));
   const onFlagEvaluations = flags.noteFlagEvaluations;
   // What the store would throw away is refused at the door, by name.
   const limits = { oldestMs: Math.min(30, config.retentionDays) * 86_400_000 };
@@ -87,8 +113,8 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
     trustProxy: config.trustProxy,
     sameOrigin,
     accountOf,
-    api: { incidents, telemetry, flags: flags.flags, practice, accounts, apiKeys, now },
-    rooms: [intake.router, auth.router, flags.router],
+    api: { incidents, telemetry, signals, inbox, expectedChanges, flags: flags.flags, practice, accounts, apiKeys, now },
+    rooms: [intake.router, createAlertDoor({ inbox, apiKeys, logger }), auth.router, flags.router],
     health: {
       postgres: () => postgres.pool.query("select 1"),
       telemetry: () => telemetry.ping(),
@@ -98,7 +124,7 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   });
   const mayConnect = (headers: Parameters<typeof sameOrigin>[0]) => sameOrigin(headers, { silence: true });
   serve(server, application as RequestListener);
-  opened(createRealtime({ server, incidents, accounts, accountOf, mayConnect, now, logger }));
+  opened(createRealtime({ server, incidents, inbox, accounts, accountOf, mayConnect, now, logger }));
 
   // The first thing that a stop does: nobody new, while what is under way comes to its end.
   starting.defer(() => void server.close());
@@ -130,6 +156,39 @@ async function openDatabase(
   embedded.onLost(() => on.lost("PostgreSQL"));
   return openPostgres({ url: embedded.url, logger });
 }
+
+/** Signals, their watches, the inbox and what is expected: all that knows that something is wrong. */
+function openDetection(
+  config: Config,
+  parts: {
+    readonly opened: <T extends { close(): unknown }>(part: T) => T;
+    readonly postgres: Postgres;
+    readonly telemetry: TelemetryStore;
+    readonly incidents: Incidents;
+    readonly accounts: Accounts;
+    readonly now: () => number;
+    readonly logger: Logger;
+  },
+) {
+  const { opened, postgres, telemetry, incidents, accounts, now, logger } = parts;
+  const { db, url } = postgres;
+  const notices = opened(createNotices({ url, logger }));
+  const expectedChanges = opened(createExpectedChanges({ db, notices, telemetry, now, logger }));
+  const team = NO_TEAM;
+  const catalogue = opened(createServiceCatalogue({ telemetry, team, now }));
+  const promql = config.prometheus && createPrometheus(config.prometheus);
+  const watches = createWatches({ catalogue, telemetry, promql, expectedChanges, now });
+  const signals = createSignals({ catalogue, watches, telemetry, promql, now });
+  const { harm } = signals;
+  const { rules } = team;
+  const isDrill = (service: string) => PRACTICE_KEYS.some((practice) => practice.service === service);
+  const inbox = opened(createInbox({ db, notices, incidents, accounts, telemetry, harm, rules, isDrill, now, logger, schedule }));
+  const lead = opened(createPostgresLead({ url, lock: DETECTION_LOCK, logger }));
+  opened(createDetection({ watches, telemetry, inbox, lead, now, logger, schedule }));
+  return { signals, inbox, expectedChanges };
+}
+
+const NO_TEAM = { definitions: () => [], rules: () => [], faults: () => [], onChanged: () => () => undefined };
 
 const schedule: Schedule = (afterMs, run) => {
   const timer = setTimeout(run, afterMs);

@@ -12,6 +12,7 @@ test("an empty environment is a working one", () => {
     clickhouseUrl: null,
     secret: null,
     practiceKey: null,
+    practiceScoringKey: null,
     practiceUrl: null,
     administratorLink: false,
     trustProxy: ["loopback"],

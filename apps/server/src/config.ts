@@ -34,10 +34,15 @@ const Environment = z.object({
   CLICKHOUSE_URL: optional(webUrl),
   FIREBREAK_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
   FIREBREAK_PRACTICE_KEY: optional(z.string().min(32, "must have at least 32 characters")),
+  FIREBREAK_PRACTICE_SCORING_KEY: optional(z.string().min(32, "must have at least 32 characters")),
   FIREBREAK_ADMINISTRATOR_LINK: optional(z.literal("1", "must be 1, or missing")),
   /** Proxies whose word on a request's origin is taken. */
   TRUST_PROXY: z.preprocess(blankIsMissing, trustedProxies.default(["loopback"])),
   PRACTICE_URL: optional(webUrl),
+  /** The team's own signals and declaration rules. */
+  FIREBREAK_SIGNALS: optional(z.string()),
+  PROMETHEUS_URL: optional(webUrl),
+  PROMETHEUS_TOKEN: optional(z.string()),
   RETENTION_DAYS: z.preprocess(blankIsMissing, z.coerce.number().int().min(1).max(3650).default(30)),
   LOG_LEVEL: z.preprocess(blankIsMissing, z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info")),
 });
@@ -52,11 +57,16 @@ export interface Config {
   readonly clickhouseUrl: string | null;
   readonly secret: string | null;
   readonly practiceKey: string | null;
+  readonly practiceScoringKey: string | null;
   readonly practiceUrl: string | null;
   /** Print a link that makes an administrator, although there is one. */
   readonly administratorLink: boolean;
   /** A number of proxies, or the networks they are in. */
   readonly trustProxy: number | readonly string[];
+  /** A file of the team's own signals; null: none. */
+  readonly signalsFile: string | null;
+  /** A server that speaks the Prometheus HTTP API; null: none. */
+  readonly prometheus: { readonly url: string; readonly token: string | null } | null;
   readonly retentionDays: number;
   readonly logLevel: string;
 }
@@ -82,9 +92,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clickhouseUrl: env.CLICKHOUSE_URL ?? null,
     secret: env.FIREBREAK_SECRET ?? null,
     practiceKey: env.FIREBREAK_PRACTICE_KEY ?? null,
+    practiceScoringKey: env.FIREBREAK_PRACTICE_SCORING_KEY ?? null,
     practiceUrl: env.PRACTICE_URL?.replace(/\/+$/, "") ?? null,
     administratorLink: env.FIREBREAK_ADMINISTRATOR_LINK !== undefined,
     trustProxy: env.TRUST_PROXY,
+    signalsFile: env.FIREBREAK_SIGNALS === undefined ? null : resolve(env.FIREBREAK_SIGNALS),
+    prometheus: env.PROMETHEUS_URL === undefined ? null : { url: env.PROMETHEUS_URL, token: env.PROMETHEUS_TOKEN ?? null },
     retentionDays: env.RETENTION_DAYS,
     logLevel: env.LOG_LEVEL,
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AlertCommand } from "./alerts/commands.ts";
 import { CommsCommand } from "./comms/commands.ts";
 import { ContainmentCommand } from "./containment/commands.ts";
 import { ExposureCommand } from "./exposure/commands.ts";
@@ -14,6 +15,7 @@ export const IncidentCommand = z.discriminatedUnion("type", [
   ContainmentCommand,
   CommsCommand,
   ExposureCommand,
+  AlertCommand,
 ]);
 export type IncidentCommand = z.infer<typeof IncidentCommand>;
 

@@ -75,6 +75,7 @@ const command: fc.Arbitrary<IncidentCommand> = fc.oneof(
     ),
   fc.tuple(few("q")).map(([questionId]) => ({ type: "AskQuestion" as const, questionId, text: "Annual plans?" })),
   fc.tuple(few("q")).map(([questionId]) => ({ type: "AnswerQuestion" as const, questionId, answer: "No." })),
+  fc.array(few("ALT"), { minLength: 1, maxLength: 3 }).map((ids) => sample.attach(...ids)),
   fc.constantFrom(...sample.ONE_OF_EACH),
 );
 /** Mostly one who may: a refusal for want of permission teaches little after the first. */
@@ -199,10 +200,11 @@ test("[ID7] ten thousand rows leave a state whose lists are bounded: folding cos
     push({ ...sample.acknowledge({ containmentId: `k-${n}` }), type: "ContainmentAcknowledged" });
     push({ type: "SegmentReleased", containmentId: `k-${n}`, reason: "Over." });
     push(sample.sent(sample.toExecutives(), n + 1));
+    push(sample.attached(`ALT-${n}`));
   }
   const state = foldRows(rows);
   if (state.situation === "undeclared") throw new Error("declared first");
-  expect(state.noteCount).toBeGreaterThan(1900);
-  const lists = [state.containments, state.audiences.executives.sent].map((list) => list.length);
-  expect(lists).toEqual([LIMITS.endedContainments, LIMITS.sentUpdates]);
+  expect(state.noteCount).toBeGreaterThan(1600);
+  const lists = [state.containments, state.audiences.executives.sent, state.alerts].map((list) => list.length);
+  expect(lists).toEqual([LIMITS.endedContainments, LIMITS.sentUpdates, LIMITS.alerts]);
 });

@@ -1,3 +1,5 @@
+import { attachAlerts } from "./alerts/decide.ts";
+import { evolveAlerts } from "./alerts/evolve.ts";
 import type { CommandContext, IncidentCommand } from "./command.ts";
 import { answerQuestion, askQuestion, sendUpdate, setCadence } from "./comms/decide.ts";
 import { evolveComms } from "./comms/evolve.ts";
@@ -68,6 +70,8 @@ export function decide(command: IncidentCommand, state: IncidentState, context: 
       return setCadence(command, state);
     case "FlagExposure":
       return flagExposure(command, state);
+    case "AttachAlerts":
+      return attachAlerts(command, state);
     default:
       return unknownType(command);
   }
@@ -105,6 +109,8 @@ export function evolve(state: IncidentState, event: IncidentEvent, context: Pick
       return evolveComms(next, event, context);
     case "ExposureFlagged":
       return evolveExposure(next, event, context);
+    case "AlertsAttached":
+      return evolveAlerts(next, event, context);
     default:
       return unknownType(event);
   }

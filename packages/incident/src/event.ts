@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AlertEvent } from "./alerts/events.ts";
 import { CommsEvent } from "./comms/events.ts";
 import { ContainmentEvent } from "./containment/events.ts";
 import { ExposureEvent } from "./exposure/events.ts";
@@ -14,6 +15,7 @@ export const IncidentEvent = z.discriminatedUnion("type", [
   ContainmentEvent,
   CommsEvent,
   ExposureEvent,
+  AlertEvent,
 ]);
 export type IncidentEvent = z.infer<typeof IncidentEvent>;
 

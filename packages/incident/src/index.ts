@@ -1,3 +1,4 @@
+export { AlertOwner, AttachAlerts, AttachedAlert } from "./alerts/commands.ts";
 export { type CommandContext, IncidentCommand } from "./command.ts";
 export { ExecutiveUpdate, SupportUpdate, UpdateContent } from "./comms/commands.ts";
 export { BlastRadius, Effect, Measure, Tally } from "./containment/commands.ts";
@@ -27,6 +28,7 @@ export type {
   Exposure,
   Hypothesis,
   HypothesisEvidence,
+  IncidentAlert,
   IncidentFacts,
   IncidentState,
   SentUpdate,

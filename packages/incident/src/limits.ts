@@ -10,4 +10,7 @@ export const LIMITS = {
   exposures: 100,
   /** Sent updates the state keeps for each audience; the log keeps all. */
   sentUpdates: 100,
+  /** Attached alerts the state keeps; the log keeps all. */
+  alerts: 200,
+  alertsPerCommand: 50,
 } as const;

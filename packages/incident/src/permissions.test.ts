@@ -10,11 +10,12 @@ const SYSTEMS: readonly IncidentCommand["type"][] = ["RecordAcknowledgement", "R
 const PEOPLES = TYPES.filter((type) => !SYSTEMS.includes(type));
 const allowed = (role: Role | "system") => TYPES.filter((type) => mayCommand(role, type)).sort();
 
-test("[IP1] Firebreak itself records acknowledgements, effects and expiries, and nothing else; no person may", () => {
-  expect(allowed("system")).toEqual([...SYSTEMS].sort());
+test("[IP1] Firebreak itself records acknowledgements, effects and expiries, which no person may, declares by rule and attaches alerts", () => {
+  expect(allowed("system")).toEqual([...SYSTEMS, "AttachAlerts", "DeclareIncident"].sort());
   const roles: Role[] = ["commander", "responder", "executive", "support", "legal", "administrator"];
   for (const role of roles) expect(allowed(role).filter((type) => SYSTEMS.includes(type))).toEqual([]);
-  expect(outcome(given(DECLARED).when(declare(), { by: SYSTEM_ACTOR }))).toBe("NOT_PERMITTED");
+  expect(outcome(given().when(declare(), { by: SYSTEM_ACTOR }))).toEqual(["IncidentDeclared"]);
+  expect(outcome(given(DECLARED).when({ type: "CloseIncident", reason: "Over." }, { by: SYSTEM_ACTOR }))).toBe("NOT_PERMITTED");
   const decision = given(DECLARED).when(acknowledge());
   expect(outcome(decision)).toBe("NOT_PERMITTED");
   expect(sentence(decision)).toContain("only Firebreak itself");

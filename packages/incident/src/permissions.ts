@@ -7,6 +7,8 @@ type CommandType = IncidentCommand["type"];
 
 /** Measured or timed by Firebreak; no person may state them. */
 const SYSTEM_ONLY: readonly CommandType[] = ["RecordAcknowledgement", "RecordEffect", "ExpireContainment"];
+/** A rule of the team's declares by itself, and later alerts follow the suspicion they belong to. */
+const SYSTEM_TOO: readonly CommandType[] = ["DeclareIncident", "AttachAlerts"];
 
 /** The roles that may issue only what is listed. Commander and administrator may issue all that is not the system's. */
 const LISTED: Partial<Record<Role, readonly CommandType[]>> = {
@@ -21,7 +23,7 @@ const WITHHELD: Partial<Record<Role, readonly CommandType[]>> = { responder: ["C
  * It knows no content: that legal sends updates to legal only is `refuseRole`'s.
  */
 export function mayCommand(role: Role | "system", type: CommandType): boolean {
-  if (role === "system") return SYSTEM_ONLY.includes(type);
+  if (role === "system") return SYSTEM_ONLY.includes(type) || SYSTEM_TOO.includes(type);
   if (SYSTEM_ONLY.includes(type)) return false;
   return LISTED[role]?.includes(type) ?? !WITHHELD[role]?.includes(type);
 }

@@ -1,3 +1,4 @@
+import type { AttachedAlert } from "./alerts/commands.ts";
 import type { UpdateContent } from "./comms/commands.ts";
 import type { BlastRadius, Effect, Measure } from "./containment/commands.ts";
 import type { HypothesisStatus, Layer } from "./hypotheses/commands.ts";
@@ -98,6 +99,14 @@ export interface Exposure {
   readonly at: Timestamp;
 }
 
+/** An alert of the triage inbox that belongs to this incident. */
+export interface IncidentAlert extends AttachedAlert {
+  /** The suspected incident it was grouped into. */
+  readonly suspicionId: string;
+  readonly attachedAt: Timestamp;
+  readonly attachedBy: string;
+}
+
 /** What every declared incident holds, whatever its situation. */
 export interface IncidentFacts {
   readonly title: string;
@@ -121,6 +130,8 @@ export interface IncidentFacts {
   readonly audiences: Readonly<Record<Audience, AudienceDesk>>;
   readonly questions: readonly SupportQuestion[];
   readonly exposures: readonly Exposure[];
+  /** Oldest first, the last 200; the log holds all. */
+  readonly alerts: readonly IncidentAlert[];
   readonly noteCount: number;
   readonly lastEventAt: Timestamp;
 }

@@ -1,14 +1,30 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bucketSeconds, MOST_POINTS } from "./buckets.ts";
-import { formatSignal } from "./format.ts";
+import type { Unit } from "./definition.ts";
+import { definitionOf, formatValue } from "./format.ts";
 
 test("[SG13] values are written as people read them", () => {
-  expect(formatSignal("ungrounded-rate", 0.118)).toBe("11.8 %");
-  expect(formatSignal("latency-p95", 1.4234)).toBe("1.42 s");
-  expect(formatSignal("cost-per-request", 0.0041)).toBe("$0.0041");
-  expect(formatSignal("cost-per-request", 3.5)).toBe("$3.50");
-  expect(formatSignal("task-success", null)).toBe("–");
+  const written: readonly (readonly [Unit, number | null, string])[] = [
+    ["share", 0.118, "11.8 %"],
+    ["seconds", 1.4234, "1.42 s"],
+    ["usd", 0.0041, "$0.0041"],
+    ["usd", -3.5, "−$3.50"],
+    ["tokens", 811.6, "812"],
+    ["per-minute", 4.25, "4.3 /min"],
+    ["per-minute", 127.4, "127 /min"],
+    ["count", 2.04, "2.0"],
+    ["index", 0.2504, "0.250"],
+    ["score", 0.71, "0.710"],
+    ["share", null, "–"],
+    ["seconds", Number.NaN, "–"],
+  ];
+  expect(written.map(([unit, value]) => formatValue(unit, value))).toEqual(written.map(([, , text]) => text));
+});
+
+test("[SG13] a signal of the catalogue is found by its id, and another is a bug", () => {
+  expect(definitionOf("latency-p95").title).toBe("Latency p95");
+  expect(() => definitionOf("latency-p96")).toThrow("The catalogue lacks latency-p96.");
 });
 
 test("[SG12] at most 300 buckets, and never finer ones for a longer window", () => {

@@ -1,13 +1,55 @@
+export type { AlertReason, SignalStanding, Standing } from "./alert.ts";
 export { bucketSeconds, MOST_POINTS } from "./buckets.ts";
-export { SIGNALS, type SignalDefinition, type SignalId } from "./catalogue.ts";
+export { expectedCalibrationError } from "./calibration/expected-calibration-error.ts";
+export { estimatedPrevalence, predictiveValue } from "./calibration/prevalence.ts";
+export { catalogueFor, isCatalogueId, MOST_SIGNALS } from "./catalogue/catalogue-for.ts";
+export { SIGNALS } from "./catalogue.ts";
+export {
+  type FaultClass,
+  type Owner,
+  SIGNAL_ID,
+  type SignalDefinition,
+  type SignalId,
+  type SignalSource,
+  type Unit,
+  type Urgency,
+} from "./definition.ts";
 export { type BaselineOptions, createBaseline } from "./detectors/baseline/baseline.ts";
 export { ANOMALOUS_SURPRISE, type Baseline, type BaselineSample, type Judgement } from "./detectors/baseline/port.ts";
+export type { WatchedBucket } from "./detectors/bucket.ts";
+export type { Tally } from "./detectors/burn-rate.ts";
+export { explain } from "./detectors/explain.ts";
+export { createSignalWatch, type SignalWatch } from "./detectors/watch.ts";
+export { type Distance, distance } from "./drift/distance.ts";
 export { type EffectTallies, effectOf, type MeasuredEffect } from "./effect.ts";
-export { baseline, envelope, outsideSince } from "./envelope.ts";
-export { definitionOf, formatSignal } from "./format.ts";
+export {
+  BOOLEAN_FIELDS,
+  type BooleanField,
+  type Condition,
+  type DriftMeasure,
+  type Field,
+  type Measure,
+  type MetricReduce,
+  type Misfit,
+  NUMBER_FIELDS,
+  type NumberField,
+  type ParsedCondition,
+  type ParsedExpression,
+  TEXT_FIELDS,
+  type TextField,
+  type Value,
+} from "./expression/ast.ts";
+export { fieldsOf, fieldsOfCondition, fieldsOfValue } from "./expression/fields.ts";
+export { measureOf } from "./expression/measure-of.ts";
+export { parseCondition, parseExpression, parseField } from "./expression/parse.ts";
+export { printCondition, printField, printMeasure } from "./expression/print.ts";
+export { definitionOf, formatValue } from "./format.ts";
+export { type Harm, harmOf } from "./harm.ts";
 export { type Interval, newcombe, type Proportion, wilson } from "./interval.ts";
+export type { ServiceProfile } from "./profile.ts";
+export { promqlFor } from "./promql.ts";
 export { type CountedSegment, rankSegments, type SegmentCount, segmentRow } from "./rank.ts";
-export type { Evaluation, FlagEvaluation, InferenceRecord } from "./record.ts";
+export type { Evaluation, FlagEvaluation, GroundTruth, InferenceRecord, MetricPoint, Prediction } from "./record.ts";
 export { ROLLING_SECONDS, rolling } from "./rolling.ts";
 export type { SegmentFilter } from "./segment.ts";
-export type { Envelope, SegmentRow, SignalPoint, SignalSeries } from "./series.ts";
+export type { CalibrationBin, Distribution, Envelope, SegmentRow, SignalPoint, SignalSeries } from "./series.ts";

@@ -23,6 +23,11 @@ export interface InferenceRecord {
     readonly documentsRequested: number | null;
     readonly documentsFound: number | null;
     readonly confidence: number | null;
+    /** Waiting before work began. */
+    readonly queueMs: number | null;
+    readonly toolCalls: number | null;
+    readonly toolDenials: number | null;
+    readonly policyViolations: number | null;
   };
   readonly outcomes: {
     readonly error: boolean;
@@ -30,7 +35,14 @@ export interface InferenceRecord {
     readonly overridden: boolean | null;
     readonly fallback: boolean | null;
     readonly refused: boolean | null;
+    /** The answer did not have the form it should have (JSON that does not parse, a tool call without its arguments). */
+    readonly malformed: boolean | null;
+    /** The person acted on what was recommended. */
+    readonly clicked: boolean | null;
   };
+  readonly finishReason: string;
+  /** Of a predictive model; null for a record that is none. */
+  readonly prediction: Prediction | null;
   /** JSON text as sent, bounded at the door; empty where the service sends no content. */
   readonly payload: {
     readonly input: string;
@@ -39,6 +51,49 @@ export interface InferenceRecord {
     readonly toolCalls: string;
     readonly system: string;
   };
+}
+
+export interface Prediction {
+  readonly score: number | null;
+  /** The decision is positive from this score on. */
+  readonly threshold: number | null;
+  /** e.g. approve, review, decline; empty where the service sends none. */
+  readonly decision: string;
+  /** What the model saw: numbers, categories, and null for a value that was missing. At most 200. */
+  readonly features: Readonly<Record<string, number | string | null>>;
+}
+
+/** What really happened, known later: OTLP event `firebreak.ground_truth`, or the JSON door. */
+export interface GroundTruth {
+  readonly service: string;
+  /** When it became known. */
+  readonly at: number;
+  readonly requestId: string;
+  /** 1 it happened, 0 it did not. */
+  readonly value: number;
+}
+
+/** One data point of an OTLP metric. */
+export interface MetricPoint {
+  readonly service: string;
+  readonly at: number;
+  readonly instance: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly kind: "gauge" | "sum" | "histogram";
+  /** Only with `sum` and `histogram`. */
+  readonly temporality: "delta" | "cumulative" | null;
+  readonly monotonic: boolean;
+  /** Start of what a cumulative point counts; a later one means that the counter began anew. 0 where it was not sent. */
+  readonly startAt: number;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Of a gauge or sum; of a histogram its sum. */
+  readonly value: number;
+  /** Of a histogram; 1 otherwise. */
+  readonly count: number;
+  /** Upper bounds, ascending, one less than `bucketCounts`; both empty where it is no histogram. */
+  readonly bounds: readonly number[];
+  readonly bucketCounts: readonly number[];
 }
 
 /** OTLP log record `gen_ai.evaluation.result`. */

@@ -1,4 +1,4 @@
-import type { SignalDefinition } from "./catalogue.ts";
+import type { SignalDefinition } from "./definition.ts";
 import type { SignalPoint } from "./series.ts";
 
 /** Proportions and means of fine buckets are stated over the last minute: a handful of events in five seconds is mostly noise. */

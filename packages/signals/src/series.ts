@@ -1,4 +1,6 @@
-import type { SignalId } from "./catalogue.ts";
+import type { Standing } from "./alert.ts";
+import type { SignalId } from "./definition.ts";
+import type { SegmentFilter } from "./segment.ts";
 
 /** One bucket of a signal. `value` is null where the bucket holds too few events to state one. */
 export interface SignalPoint {
@@ -6,6 +8,10 @@ export interface SignalPoint {
   readonly at: number;
   readonly value: number | null;
   readonly events: number;
+  /** Where the value was expected, as it stood then; missing where nothing is known (learning, or a bucket of another step). */
+  readonly expected?: { readonly low: number; readonly high: number };
+  /** Of a drift: what sampling alone would stay below in 999 of 1,000 cases; null where it cannot be said. */
+  readonly critical?: number | null;
 }
 /** The band a signal keeps to when nothing is wrong; `learning` until enough buckets were seen. */
 export type Envelope =
@@ -14,13 +20,40 @@ export type Envelope =
 
 export interface SignalSeries {
   readonly signal: SignalId;
+  /** The part of the traffic it is of; null: all that was asked for. */
+  readonly split: SegmentFilter | null;
   readonly stepSeconds: number;
   readonly points: readonly SignalPoint[];
+  /** The same window earlier (`compareMs`), its times moved onto this one; null where it was not asked for. */
+  readonly compared: readonly SignalPoint[] | null;
   /** Over the last minute; null without traffic. */
   readonly current: number | null;
   readonly envelope: Envelope;
   /** When the signal left its envelope and has not come back, epoch milliseconds. */
   readonly outsideSince: number | null;
+  /** What detection says of it; null for a segment, which nobody watches all the time. */
+  readonly standing: Standing | null;
+}
+
+/** One variable in two windows, on the reference's bins (numbers) or categories. Counts add up to `n`. */
+export interface Distribution {
+  readonly kind: "number" | "category";
+  /** Numbers: ascending inner edges, one less than the bins. Categories: empty. */
+  readonly edges: readonly number[];
+  readonly labels: readonly string[];
+  readonly reference: readonly number[];
+  readonly current: readonly number[];
+  readonly referenceMissing: number;
+  readonly currentMissing: number;
+}
+/** A bin of the calibration curve: scores in [low, high). */
+export interface CalibrationBin {
+  readonly low: number;
+  readonly high: number;
+  readonly events: number;
+  readonly meanScore: number;
+  /** Of the records with a known truth in this bin. */
+  readonly truthRate: number;
 }
 /** A row of "segments that differ". Shares and rates are 0–1. */
 export interface SegmentRow {

@@ -26,6 +26,10 @@ export interface Answer {
   readonly passages: readonly Passage[];
   readonly passagesRequested: number;
   readonly toolCalls: readonly ToolCall[];
+  /** Calls that the question needed and the mode forbade. */
+  readonly toolDenials: number;
+  /** By the model; else quoted or passed on without it. */
+  readonly generated: boolean;
   readonly systemText: string;
   /** The assistant said that it cannot answer. */
   readonly refused: boolean;
@@ -69,6 +73,7 @@ export function createAssistant(store: DocumentStore = createDocumentStore()): A
       const outputTokens = Math.ceil(composed.text.length / CHARACTERS_PER_TOKEN);
       return {
         ...composed,
+        generated: usesModel,
         passages,
         passagesRequested: searches ? PASSAGES : 0,
         systemText: system,
@@ -92,22 +97,24 @@ interface Composing {
   readonly system: string;
   readonly random: Random;
 }
-type Composed = Pick<Answer, "text" | "toolCalls" | "refused" | "fallback" | "confidence">;
+type Composed = Pick<Answer, "text" | "toolCalls" | "toolDenials" | "refused" | "fallback" | "confidence">;
 
 const COMPOSE: Readonly<Record<AnswerMode, (given: Composing) => Composed>> = {
   normal({ request, passages, system, random }) {
     const { language } = request.customer;
     const toolCalls = callTools(request.question, language);
     const output = composeAnswer({ systemText: system, language, question: request.question, passages, toolCalls }, random);
-    return output.declined ? handedOver(output, toolCalls, request) : { ...output, toolCalls, refused: false, fallback: false };
+    if (output.declined) return handedOver(output, toolCalls, request);
+    return { ...output, toolCalls, toolDenials: 0, refused: false, fallback: false };
   },
   "tools-off"({ request, passages, system, random }) {
     const { language } = request.customer;
     if (orderNumberIn(request.question) !== null) {
-      return declined(`${PHRASES[language].ordersUnavailable} ${PHRASES[language].offerPerson}`);
+      return { ...declined(`${PHRASES[language].ordersUnavailable} ${PHRASES[language].offerPerson}`), toolDenials: 1 };
     }
     const output = composeAnswer({ systemText: system, language, question: request.question, passages, toolCalls: [] }, random);
-    return { text: output.text, confidence: output.confidence, toolCalls: [], refused: output.declined, fallback: true };
+    const { text, confidence } = output;
+    return { text, confidence, toolCalls: [], toolDenials: 0, refused: output.declined, fallback: true };
   },
   "retrieval-only"({ request, passages, random }) {
     const { language } = request.customer;
@@ -117,6 +124,7 @@ const COMPOSE: Readonly<Record<AnswerMode, (given: Composing) => Composed>> = {
     return {
       text: `${quoted.join(" ")} [${best.document.id}]`,
       toolCalls: [],
+      toolDenials: 0,
       refused: false,
       fallback: true,
       confidence: best.score,
@@ -124,7 +132,7 @@ const COMPOSE: Readonly<Record<AnswerMode, (given: Composing) => Composed>> = {
   },
   "human-handoff"({ request }) {
     const text = PHRASES[request.customer.language].handedOver;
-    return { text, toolCalls: [escalateToPerson("answer-mode")], refused: false, fallback: true, confidence: 1 };
+    return { text, toolCalls: [escalateToPerson("answer-mode")], toolDenials: 0, refused: false, fallback: true, confidence: 1 };
   },
 };
 
@@ -138,9 +146,10 @@ function callTools(question: string, language: Language): ToolCall[] {
 function handedOver(output: ModelOutput, toolCalls: readonly ToolCall[], { customer }: Request): Composed {
   const text = `${PHRASES[customer.language].notInDocuments} ${PHRASES[customer.language].handedOver}`;
   const escalation = escalateToPerson("not in the documents");
-  return { text, confidence: output.confidence, toolCalls: [...toolCalls, escalation], refused: true, fallback: true };
+  const { confidence } = output;
+  return { text, confidence, toolCalls: [...toolCalls, escalation], toolDenials: 0, refused: true, fallback: true };
 }
 
 function declined(text: string): Composed {
-  return { text, toolCalls: [], refused: true, fallback: true, confidence: 0.4 };
+  return { text, toolCalls: [], toolDenials: 0, refused: true, fallback: true, confidence: 0.4 };
 }

@@ -1,29 +1,28 @@
 import express, { type ErrorRequestHandler, type Express, type Response } from "express";
 import { z } from "zod";
-import { SERVICE } from "../instance/settings.ts";
-import type { Fleet } from "./fleet.ts";
-import { type Rehearsal, SCENARIOS } from "./scenarios.ts";
-import type { Traffic } from "./traffic.ts";
+import type { Rehearsal } from "./scenarios.ts";
+import type { PracticeService } from "./services.ts";
 
 export interface ControlDoorOptions {
-  readonly fleet: Fleet;
-  readonly traffic: Pick<Traffic, "requestsPerSecond">;
+  /** The assistant first. */
+  readonly services: readonly PracticeService[];
   readonly rehearsal: Rehearsal;
 }
 
 const Beginning = z.object({ scenario: z.string().min(1).max(20) });
 
 /** How a rehearsal is led. Every change answers with the status after it. */
-export function createControlDoor({ fleet, traffic, rehearsal }: ControlDoorOptions): Express {
+export function createControlDoor({ services, rehearsal }: ControlDoorOptions): Express {
   const app = express();
   app.disable("x-powered-by").disable("etag");
-  const status = () => ({
-    service: SERVICE,
-    instances: fleet.standing(),
-    requestsPerSecond: traffic.requestsPerSecond(),
-    scenarios: SCENARIOS.map(({ id, title, description }) => ({ id, title, description })),
-    running: rehearsal.running(),
-  });
+  const status = () => {
+    const standing = services.map(({ service, fleet, traffic }) => {
+      return { service, instances: fleet.standing(), requestsPerSecond: traffic.requestsPerSecond() };
+    });
+    const scenarios = rehearsal.scenarios.map(({ id, title, description, service }) => ({ id, title, description, service }));
+    // The first service stands at the top too, where it stood when it was the only one.
+    return { ...standing[0], services: standing, scenarios, running: rehearsal.running() };
+  };
   const refuse = (response: Response, code: number, refusal: { code: string; message: string }) =>
     response.status(code).json({ ok: false, ...refusal });
 
@@ -53,8 +52,10 @@ export function createControlDoor({ fleet, traffic, rehearsal }: ControlDoorOpti
   });
   app.post("/control/instances/:name/:what", async (request, response) => {
     const { name, what } = request.params;
-    const known = what === "stop" ? await fleet.stop(name) : what === "start" ? await fleet.start(name) : false;
-    if (!known) {
+    const told = await Promise.all(
+      services.map(({ fleet }) => (what === "stop" ? fleet.stop(name) : what === "start" ? fleet.start(name) : false)),
+    );
+    if (!told.includes(true)) {
       return refuse(response, 404, {
         code: "INSTANCE_UNKNOWN",
         message: `There is no instance ${name} that could be told to ${what}.`,

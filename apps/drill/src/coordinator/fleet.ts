@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { KNOWN_GOOD_PROMPT, type PromptVersion } from "../assistant/prompts.ts";
-import type { FromInstance, ToInstance } from "../instance/settings.ts";
-import type { CoordinatorSettings } from "./settings.ts";
+import type { FromInstance, Release, ServiceName, ToInstance } from "../instance/settings.ts";
+import type { ServiceSettings } from "./settings.ts";
 
 export interface InstanceStanding {
   readonly instance: string;
@@ -15,13 +14,26 @@ export interface Fleet {
   /** Those that answer now. */
   ports(): readonly number[];
   /** To all that run, and to each that starts later. Resolves when all that run serve it, or after 2 s. */
-  roll(version: PromptVersion): Promise<void>;
+  roll(release: Release): Promise<void>;
   /** false: no instance of that name. A stopped one stays stopped until it is started. */
   stop(name: string): Promise<boolean>;
   start(name: string): Promise<boolean>;
   /** Resolves when every running instance listens. */
   listening(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface FleetOptions {
+  readonly service: ServiceName;
+  /** Instances are named `<instanceName>-1` and so on. */
+  readonly instanceName: string;
+  readonly program: URL;
+  readonly knownGood: Release;
+  readonly host: string;
+  readonly seed: number;
+  readonly settings: ServiceSettings;
+  /** What the instances inherit. */
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 interface Member {
@@ -41,42 +53,35 @@ const RESTART_AFTER_MS = 500;
 const RESTART_AT_MOST_EVERY_MS = 15_000;
 
 /** The instances as child processes. One that dies is started again, ever more slowly, unless it was stopped on purpose. */
-export function createFleet(settings: CoordinatorSettings, program: URL, environment: NodeJS.ProcessEnv): Fleet {
-  let prompt = KNOWN_GOOD_PROMPT;
+export function createFleet({ settings, ...options }: FleetOptions): Fleet {
+  let release = options.knownGood;
   let closing = false;
   const members = Array.from({ length: settings.instances }, (_, i): Member => {
-    const wantedPort = settings.instancePort === 0 ? 0 : settings.instancePort + i;
-    const port = wantedPort;
-    return {
-      name: `assistant-${i + 1}`,
-      wantedPort,
-      port,
-      child: null,
-      ready: false,
-      wanted: true,
-      restarts: 0,
-      restartTimer: null,
-    };
+    const port = settings.instancePort === 0 ? 0 : settings.instancePort + i;
+    const fresh = { child: null, ready: false, wanted: true, restarts: 0, restartTimer: null };
+    return { name: `${options.instanceName}-${i + 1}`, wantedPort: port, port, ...fresh };
   });
 
   const launch = (member: Member, index: number) => {
     const env = {
-      ...environment,
+      ...options.environment,
+      DRILL_SERVICE: options.service,
       DRILL_INSTANCE: member.name,
       DRILL_PORT: String(member.wantedPort),
-      DRILL_SEED: String(settings.seed + 7_919 * (index + 1) + member.restarts),
-      DRILL_PROMPT: prompt,
-      HOST: settings.host,
+      DRILL_SEED: String(options.seed + 7_919 * (index + 1) + member.restarts),
+      DRILL_RELEASE: JSON.stringify(release),
+      FIREBREAK_KEY: settings.key,
+      HOST: options.host,
     };
-    const child = fork(program, [], { env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const child = fork(options.program, [], { env, stdio: ["ignore", "inherit", "inherit", "ipc"] });
     member.child = child;
     member.ready = false;
     child.on("message", (message: FromInstance) => {
       if (message.kind !== "listening") return;
       member.port = message.port;
       member.ready = true;
-      // A version rolled out between its start and now.
-      tell(member, { kind: "prompt", version: prompt });
+      // What was rolled out between its start and now.
+      tell(member, { kind: "release", release });
     });
     child.on("error", (error) => process.stderr.write(`${member.name}: ${error.message}\n`));
     child.once("exit", (code, signal) => {
@@ -100,10 +105,10 @@ export function createFleet(settings: CoordinatorSettings, program: URL, environ
         alive: child !== null && ready,
       })),
     ports: () => members.filter((member) => member.ready).map((member) => member.port),
-    async roll(version) {
-      prompt = version;
+    async roll(next) {
+      release = next;
       await Promise.race([
-        Promise.all(members.map((member) => rollTo(member, version))),
+        Promise.all(members.map((member) => rollTo(member, next))),
         new Promise((resolve) => setTimeout(resolve, ROLL_WITHIN_MS).unref()),
       ]);
     },
@@ -138,12 +143,12 @@ function tell(member: Member, message: ToInstance): void {
   if (member.child?.connected) member.child.send(message);
 }
 
-async function rollTo(member: Member, version: PromptVersion): Promise<void> {
+async function rollTo(member: Member, release: Release): Promise<void> {
   const { child } = member;
   if (child === null || !member.ready) return;
   const serves = new Promise<void>((resolve) => {
     const heard = (message: FromInstance) => {
-      if (message.kind === "prompt" && message.version === version) done();
+      if (message.kind === "release" && sameRelease(message.release, release)) done();
     };
     const done = () => {
       child.off("message", heard).off("exit", done);
@@ -151,8 +156,12 @@ async function rollTo(member: Member, version: PromptVersion): Promise<void> {
     };
     child.on("message", heard).once("exit", done);
   });
-  tell(member, { kind: "prompt", version });
+  tell(member, { kind: "release", release });
   await serves;
+}
+
+function sameRelease(one: Release, other: Release): boolean {
+  return Object.keys({ ...one, ...other }).every((artefact) => one[artefact] === other[artefact]);
 }
 
 async function untilListening(member: Member): Promise<void> {

@@ -1,8 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { Agent, request } from "node:http";
 import type { Random } from "../random.ts";
-import { chance } from "../random.ts";
-import { followUp, sampleTurn, type Turn } from "../traffic/customers.ts";
 
 export interface Traffic {
   /** Answered over the last 10 seconds, a second. */
@@ -14,42 +11,32 @@ export interface TrafficOptions {
   readonly requestsPerSecond: number;
   readonly ports: () => readonly number[];
   readonly random: Random;
+  readonly path: string;
+  /** What the next customer sends, as JSON. */
+  readonly nextBody: () => unknown;
 }
 
 const MAX_UNDER_WAY = 256;
 const TIMEOUT_MS = 20_000;
 const MEASURED_OVER_MS = 10_000;
-/** Of the turns, how many continue a conversation; and how many conversations are remembered for it. */
-const FOLLOW_UPS = 0.3;
-const REMEMBERED = 50;
 
 /** Customers arrive at random (Poisson) and ask the instances in turn. What is too much is dropped, never queued. */
-export function startTraffic({ host, requestsPerSecond, ports, random }: TrafficOptions): Traffic {
+export function startTraffic({ host, requestsPerSecond, ports, random, path, nextBody }: TrafficOptions): Traffic {
   const agent = new Agent({ keepAlive: true, maxSockets: MAX_UNDER_WAY });
   const answeredAt: number[] = [];
-  const conversations: { readonly id: string; readonly turn: Turn }[] = [];
   let underWay = 0;
-  let turns = 0;
+  let asks = 0;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const nextTurn = () => {
-    const continued = chance(random, FOLLOW_UPS) ? conversations[Math.floor(random() * conversations.length)] : undefined;
-    if (continued !== undefined) return { id: continued.id, turn: followUp(continued.turn, random) };
-    const begun = { id: `conv-${randomUUID()}`, turn: sampleTurn(random) };
-    conversations.push(begun);
-    if (conversations.length > REMEMBERED) conversations.shift();
-    return begun;
-  };
   const ask = () => {
     const serving = ports();
-    const port = serving[turns++ % Math.max(1, serving.length)];
+    const port = serving[asks++ % Math.max(1, serving.length)];
     if (port === undefined || underWay >= MAX_UNDER_WAY) return;
-    const { id, turn } = nextTurn();
-    const body = JSON.stringify({ conversationId: id, ...turn });
+    const body = JSON.stringify(nextBody());
     underWay += 1;
     const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
-    const asked = request({ host, port, path: "/ask", method: "POST", agent, headers, timeout: TIMEOUT_MS }, (response) => {
+    const asked = request({ host, port, path, method: "POST", agent, headers, timeout: TIMEOUT_MS }, (response) => {
       if (response.statusCode === 200) remember(answeredAt);
       response.resume();
     });

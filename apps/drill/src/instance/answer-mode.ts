@@ -3,6 +3,7 @@ import { createEvaluationEvent, type Hook, OpenFeature } from "@openfeature/serv
 import type { AttributeValue, Logger } from "@opentelemetry/api";
 import { ANSWER_MODES, type AnswerMode, type Customer } from "../assistant/assistant.ts";
 import { LastValueProvider } from "./last-value-provider.ts";
+import { createLeanFetch } from "./lean-fetch.ts";
 import type { InstanceSettings } from "./settings.ts";
 
 export interface AnswerModes {
@@ -22,8 +23,7 @@ export async function createAnswerModes(
   const provider = new OFREPProvider({
     baseUrl: settings.firebreakUrl,
     headers: { authorization: `Bearer ${settings.firebreakKey}` },
-    fetchImplementation: (url: Parameters<typeof fetch>[0], init?: RequestInit) =>
-      fetch(url, { ...init, signal: AbortSignal.timeout(ASK_TIMEOUT_MS) }),
+    fetchImplementation: createLeanFetch(ASK_TIMEOUT_MS),
   });
   const lastValue = new LastValueProvider(provider, {
     dimensions: ["language", "tier", "region"],

@@ -4,29 +4,35 @@ import { expect, test } from "vitest";
 import { createAssistant } from "../assistant/assistant.ts";
 import { seededRandom } from "../random.ts";
 import { createAnswering } from "./answering.ts";
+import { createWorkQueue } from "./work-queue.ts";
 
 test("an answer leaves a span with everything about it, and its evaluation", async () => {
   const spans = new InMemorySpanExporter();
   const logs = new InMemoryLogRecordExporter();
   const waited: number[] = [];
+  const counted: string[] = [];
   const answering = createAnswering({
     assistant: createAssistant(),
     modes: { of: () => Promise.resolve("normal") },
     tracer: new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter: spans })] }).getTracer("test"),
     logger: new LoggerProvider({ processors: [new SimpleLogRecordProcessor({ exporter: logs })] }).getLogger("test"),
     random: seededRandom(2),
-    prompt: () => "refunds@41",
+    metrics: { count: (outcome) => counted.push(outcome) },
+    release: () => ({ prompt: "refunds@41", code: "assistant-3.8.2" }),
+    workers: createWorkQueue({ places: 1, maxWaiting: 1 }),
     wait: (ms) => {
       waited.push(ms);
       return Promise.resolve();
     },
   });
-  const { responseId, text } = await answering({
+  const answered = await answering({
     conversationId: "conv-1",
     customer: { language: "de", tier: "enterprise", region: "eu-west" },
     question: "Wer bezahlt das Rücksendeetikett?",
     intent: { kind: "policy", document: "refund-return-label" },
   });
+  if (!answered.ok) throw new Error("turned away");
+  const { responseId, text } = answered;
   const [span] = spans.getFinishedSpans();
   const content = ["gen_ai.input.messages", "gen_ai.output.messages", "gen_ai.retrieval.documents", "gen_ai.system_instructions"];
   for (const name of [...content, "firebreak.tool.calls"]) JSON.parse(String(span?.attributes[name]));
@@ -45,10 +51,16 @@ test("an answer leaves a span with everything about it, and its evaluation", asy
     "firebreak.cost.usd": expect.any(Number),
     "firebreak.outcome.success": expect.any(Boolean),
     "firebreak.outcome.overridden": expect.any(Boolean),
+    "gen_ai.response.finish_reasons": ["stop"],
+    "firebreak.lineage.code": "assistant-3.8.2",
+    "firebreak.queue.ms": expect.any(Number),
+    "firebreak.tool.count": 0,
+    "firebreak.tool.denied": 0,
     "firebreak.outcome.fallback": false,
     "firebreak.outcome.refused": false,
   });
   expect(waited).toHaveLength(1);
+  expect(counted).toEqual(["answered"]);
   expect(logs.getFinishedLogRecords().map(({ eventName, attributes }) => ({ eventName, attributes }))).toEqual([
     {
       eventName: "gen_ai.evaluation.result",

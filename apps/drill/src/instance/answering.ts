@@ -1,15 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { type Logger, type Span, SpanKind, type Tracer } from "@opentelemetry/api";
+import { type Logger, type Span, SpanKind, SpanStatusCode, type Tracer } from "@opentelemetry/api";
 import type { Answer, AnswerMode, Assistant, Customer } from "../assistant/assistant.ts";
 import { evidenceOf } from "../assistant/evidence.ts";
 import { MODEL } from "../assistant/model.ts";
-import type { PromptVersion } from "../assistant/prompts.ts";
+import type { AssistantRelease } from "../assistant/release.ts";
+import { SERVING_CODE } from "../assistant/serving-code.ts";
 import { type Groundedness, judgeGroundedness } from "../evaluation/groundedness.ts";
 import { type Intent, judgeOutcome, type Outcome } from "../evaluation/outcome.ts";
 import { INDEX_VERSION } from "../knowledge/store.ts";
 import type { Random } from "../random.ts";
 import type { AnswerModes } from "./answer-mode.ts";
-import { CODE_VERSION } from "./telemetry.ts";
+import type { ServingMetrics } from "./serving-metrics.ts";
+import type { WorkQueue } from "./work-queue.ts";
 
 export interface Asked {
   readonly conversationId: string;
@@ -19,43 +21,78 @@ export interface Asked {
   readonly intent: Intent;
 }
 export interface Answered {
+  readonly ok: true;
   readonly responseId: string;
   readonly text: string;
   readonly mode: AnswerMode;
-  readonly prompt: PromptVersion;
+  readonly release: AssistantRelease;
 }
+/** Too many wait for a worker already. */
+export type Answering = Answered | { readonly ok: false };
 export interface AnsweringParts {
   readonly assistant: Assistant;
   readonly modes: Pick<AnswerModes, "of">;
   readonly tracer: Tracer;
   readonly logger: Logger;
+  readonly metrics: ServingMetrics;
   readonly random: Random;
-  readonly prompt: () => PromptVersion;
+  readonly release: () => AssistantRelease;
+  /** The workers that generate answers. */
+  readonly workers: Pick<WorkQueue, "run">;
   /** Really waits, unless a test hands in something quicker. */
   readonly wait: (ms: number) => Promise<void>;
 }
 
 const POLICY_VERSION = "support-policy-12";
 
-/** One question from the door to the telemetry: flag, answer, the model's time, evaluation, outcome. */
-export function createAnswering(parts: AnsweringParts): (asked: Asked) => Promise<Answered> {
+/** One question from the door to the telemetry: flag, turn at a worker, answer, the model's time, evaluation, outcome. */
+export function createAnswering(parts: AnsweringParts): (asked: Asked) => Promise<Answering> {
   return async (asked) => {
+    const startedAt = performance.now();
     const span = parts.tracer.startSpan("chat support-assistant", { kind: SpanKind.SERVER });
-    const responseId = `resp-${randomUUID()}`;
-    const prompt = parts.prompt();
+    const release = parts.release();
+    describeAsked(span, asked, release);
     try {
-      const mode = await parts.modes.of(asked.conversationId, asked.customer);
-      const answer = parts.assistant.answer({ customer: asked.customer, question: asked.question, mode, prompt }, parts.random);
-      await parts.wait(answer.latencyMs);
-      const groundedness = judgeGroundedness(answer.text, evidenceOf(answer));
-      const outcome = judgeOutcome(answer, groundedness, asked.intent, parts.random);
-      describe(span, { asked, answer, outcome, prompt, responseId });
-      report(parts.logger, responseId, groundedness);
-      return { responseId, text: answer.text, mode, prompt };
+      const answering = await answerIn(span, asked, { release, parts });
+      parts.metrics.count(answering.ok ? "answered" : "turned-away", performance.now() - startedAt);
+      return answering;
     } finally {
       span.end();
     }
   };
+}
+
+interface Given {
+  readonly release: AssistantRelease;
+  readonly parts: AnsweringParts;
+}
+
+async function answerIn(span: Span, asked: Asked, { release, parts }: Given): Promise<Answering> {
+  const responseId = `resp-${randomUUID()}`;
+  const mode = await parts.modes.of(asked.conversationId, asked.customer);
+  const request = { customer: asked.customer, question: asked.question, mode, prompt: release.prompt };
+  const answer = parts.assistant.answer(request, parts.random);
+  const queueMs = await generate(answer, { release, parts });
+  if (queueMs === null) {
+    span.setStatus({ code: SpanStatusCode.ERROR, message: "turned away: too many wait for a worker" });
+    span.setAttribute("error.type", "queue_full");
+    return { ok: false };
+  }
+  const groundedness = judgeGroundedness(answer.text, evidenceOf(answer));
+  const outcome = judgeOutcome(answer, groundedness, asked.intent, parts.random);
+  describeAnswer(span, { asked, answer, outcome, responseId, queueMs });
+  report(parts.logger, responseId, groundedness);
+  return { ok: true, responseId, text: answer.text, mode, release };
+}
+
+/** Takes the time that the answer takes; a generated one at a worker. How long it waited for its turn; null: it was turned away. */
+async function generate(answer: Answer, { release, parts }: Given): Promise<number | null> {
+  if (!answer.generated) {
+    await parts.wait(answer.latencyMs);
+    return 0;
+  }
+  const worked = await parts.workers.run(() => parts.wait(answer.latencyMs * SERVING_CODE[release.code].compute));
+  return worked.ok ? worked.waitedMs : null;
 }
 
 function report(logger: Logger, responseId: string, { label, score }: Groundedness): void {
@@ -70,38 +107,47 @@ function report(logger: Logger, responseId: string, { label, score }: Groundedne
   });
 }
 
-interface Told {
-  readonly asked: Asked;
-  readonly answer: Answer;
-  readonly outcome: Outcome;
-  readonly prompt: PromptVersion;
-  readonly responseId: string;
-}
-
-/** The attributes of docs/telemetry-attributes.md. */
-function describe(span: Span, { asked, answer, outcome, prompt, responseId }: Told): void {
+/** The attributes of docs/telemetry-attributes.md: what is known when the question comes. */
+function describeAsked(span: Span, { conversationId, customer }: Asked, { prompt, code }: AssistantRelease): void {
   const [promptName = prompt, promptVersion = ""] = prompt.split("@");
   span.setAttributes({
     "gen_ai.operation.name": "chat",
     "gen_ai.provider.name": "larkfield",
     "firebreak.request.id": span.spanContext().traceId,
-    "gen_ai.response.id": responseId,
-    "gen_ai.conversation.id": asked.conversationId,
-    "firebreak.segment.language": asked.customer.language,
-    "firebreak.segment.tier": asked.customer.tier,
-    "firebreak.segment.region": asked.customer.region,
+    "gen_ai.conversation.id": conversationId,
+    "firebreak.segment.language": customer.language,
+    "firebreak.segment.tier": customer.tier,
+    "firebreak.segment.region": customer.region,
     "gen_ai.request.model": MODEL,
     "gen_ai.response.model": MODEL,
     "gen_ai.prompt.name": promptName,
     "firebreak.prompt.version": promptVersion,
-    "firebreak.lineage.code": CODE_VERSION,
+    "firebreak.lineage.code": code,
     "firebreak.lineage.index": INDEX_VERSION,
     "firebreak.lineage.policy": POLICY_VERSION,
+  });
+}
+
+interface Told {
+  readonly asked: Asked;
+  readonly answer: Answer;
+  readonly outcome: Outcome;
+  readonly responseId: string;
+  readonly queueMs: number;
+}
+
+function describeAnswer(span: Span, { asked, answer, outcome, responseId, queueMs }: Told): void {
+  span.setAttributes({
+    "gen_ai.response.id": responseId,
+    ...(answer.generated && { "gen_ai.response.finish_reasons": ["stop"] }),
     "gen_ai.usage.input_tokens": answer.inputTokens,
     "gen_ai.usage.output_tokens": answer.outputTokens,
     "firebreak.cost.usd": answer.costUsd,
+    "firebreak.queue.ms": Math.round(queueMs * 10) / 10,
     "firebreak.retrieval.requested": answer.passagesRequested,
     "firebreak.retrieval.found": answer.passages.length,
+    "firebreak.tool.count": answer.toolCalls.length,
+    "firebreak.tool.denied": answer.toolDenials,
     "firebreak.confidence": answer.confidence,
     "firebreak.outcome.success": outcome.success,
     "firebreak.outcome.overridden": outcome.overridden,

@@ -2,7 +2,7 @@ import express, { type ErrorRequestHandler, type Express } from "express";
 import { z } from "zod";
 import { DOCUMENT_IDS } from "../knowledge/store.ts";
 import { LANGUAGES, REGIONS, TIERS } from "../language/language.ts";
-import type { Answered, Asked } from "./answering.ts";
+import type { Answering, Asked } from "./answering.ts";
 
 const Question = z.object({
   conversationId: z.string().min(1).max(80),
@@ -19,7 +19,7 @@ const Question = z.object({
 
 export interface AnsweringDoorOptions {
   readonly instance: string;
-  readonly answer: (asked: Asked) => Promise<Answered>;
+  readonly answer: (asked: Asked) => Promise<Answering>;
   /** Answers under way at once; more are turned away with 429. */
   readonly maxConcurrent: number;
 }
@@ -44,7 +44,9 @@ export function createAnsweringDoor({ instance, answer, maxConcurrent }: Answeri
     }
     underWay += 1;
     try {
-      response.json({ ok: true, instance, ...(await answer(asked.data)) });
+      const answering = await answer(asked.data);
+      if (answering.ok) response.json({ instance, ...answering });
+      else response.status(503).json({ ok: false, code: "QUEUE_FULL", message: "Too many wait already; ask again in a while." });
     } finally {
       underWay -= 1;
     }

@@ -30,13 +30,13 @@ const AREA_MIX: Record<Area, number> = {
   accounts: 0.07,
 };
 
-export function sampleTurn(random: Random): Turn {
+export function sampleCustomer(random: Random): Customer {
   const language = pickWeighted(random, LANGUAGE_MIX);
-  const customer: Customer = {
-    language,
-    tier: pickWeighted(random, TIER_MIX),
-    region: pickWeighted(random, REGION_MIX[language]),
-  };
+  return { language, tier: pickWeighted(random, TIER_MIX), region: pickWeighted(random, REGION_MIX[language]) };
+}
+
+export function sampleTurn(random: Random): Turn {
+  const customer = sampleCustomer(random);
   return { customer, ...sampleQuestion(customer, random) };
 }
 

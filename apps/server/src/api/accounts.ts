@@ -1,5 +1,6 @@
 import { Role } from "@firebreak/incident";
 import { z } from "zod";
+import { KEY_SCOPES } from "../auth/port.ts";
 import { answered, anyone, inWarRoom, onlyFor, router } from "./trpc.ts";
 
 const administrator = onlyFor("administrator");
@@ -28,7 +29,7 @@ export const accountsRouter = router({
       z.object({
         name: z.string().trim().min(1).max(80),
         service: z.string().trim().min(1).max(120),
-        scopes: z.array(z.enum(["intake", "flags"])).min(1),
+        scopes: z.array(z.enum(KEY_SCOPES)).min(1),
       }),
     )
     .mutation(({ ctx, input }) => ctx.apiKeys.create(input)),

@@ -1,7 +1,9 @@
 import type { Role } from "@firebreak/incident";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { Account, Accounts, ApiKeys, DeskAnswer } from "../auth/port.ts";
+import type { Signals } from "../detection/port.ts";
 import type { Flags } from "../flags/port.ts";
+import type { ExpectedChanges, Inbox } from "../inbox/port.ts";
 import type { Incidents } from "../incidents/port.ts";
 import type { Practice } from "../practice/port.ts";
 import type { TelemetryStore } from "../telemetry/port.ts";
@@ -10,6 +12,9 @@ export interface ApiContext {
   readonly account: Account | null;
   readonly incidents: Incidents;
   readonly telemetry: TelemetryStore;
+  readonly signals: Signals;
+  readonly inbox: Inbox;
+  readonly expectedChanges: ExpectedChanges;
   readonly flags: Flags;
   readonly practice: Practice;
   readonly accounts: Accounts;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Kysely, Selectable } from "kysely";
-import type { ApiKeyRow, ApiKeys, KeyHolder, KeyScope } from "./port.ts";
+import { type ApiKeyRow, type ApiKeys, KEY_SCOPES, type KeyHolder, type KeyScope } from "./port.ts";
 import type { AuthTables } from "./tables.ts";
 
 const KEY_STALE_MS = 10_000;
@@ -156,7 +156,7 @@ function newRow(secret: string, key: { readonly name: string; readonly service: 
   };
 }
 
-const scopesOf = (row: Row): KeyScope[] => row.scopes.filter((scope) => scope === "intake" || scope === "flags");
+const scopesOf = (row: Row): KeyScope[] => KEY_SCOPES.filter((scope) => row.scopes.includes(scope));
 
 const holderOf = (row: Row): KeyHolder => ({ keyId: row.id, service: row.service, scopes: scopesOf(row) });
 

@@ -22,7 +22,9 @@ export interface AccountRow extends Account {
 }
 
 /** What a key opens. A key is bound to one service. */
-export type KeyScope = "intake" | "flags";
+/** Telemetry in, flags out, alerts of other systems in. */
+export const KEY_SCOPES = ["intake", "flags", "alerts"] as const;
+export type KeyScope = (typeof KEY_SCOPES)[number];
 export interface ApiKeyRow {
   readonly id: string;
   readonly name: string;

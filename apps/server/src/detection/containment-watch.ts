@@ -1,4 +1,5 @@
 import type { DeclaredIncident } from "@firebreak/incident";
+import type { Harm, SignalId } from "@firebreak/signals";
 import type { Logger } from "pino";
 import { type ContainmentFlags, SILENT_AFTER_MS } from "../flags/port.ts";
 import type { FoldedIncident, Incidents } from "../incidents/port.ts";
@@ -22,6 +23,8 @@ export interface ContainmentWatchPorts {
   readonly incidents: Pick<Incidents, "handle" | "load" | "list" | "onEvents">;
   readonly flags: ContainmentFlags;
   readonly telemetry: Pick<TelemetryStore, "tally" | "instances">;
+  /** The bad events of a signal; null where it has none. */
+  readonly harm: (service: string, signal: SignalId) => Promise<Harm | null>;
   readonly now: () => number;
   readonly logger: Logger;
   readonly schedule: Schedule;
@@ -44,7 +47,7 @@ export function createContainmentWatch(ports: ContainmentWatchPorts): Containmen
   const instancesAskedAt = new Map<string, number>();
   const jobs = createJobs(logger);
   const recorder = createRecorder({ incidents, now, logger, onRecorded: follow });
-  const effects = createEffectMeasurement({ telemetry: ports.telemetry, recorder, now, logger });
+  const effects = createEffectMeasurement({ telemetry: ports.telemetry, harm: ports.harm, recorder, now, logger });
   let closed = false;
 
   function follow(folded: FoldedIncident): void {

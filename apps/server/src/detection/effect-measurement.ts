@@ -1,5 +1,5 @@
 import { type Effect, segmentKey } from "@firebreak/incident";
-import { effectOf, SIGNALS, type SignalDefinition } from "@firebreak/signals";
+import { effectOf, type Harm, type SignalId } from "@firebreak/signals";
 import type { Logger } from "pino";
 import type { TelemetryStore } from "../telemetry/port.ts";
 import { type EffectWindows, effectWindows } from "./effect-windows.ts";
@@ -16,6 +16,7 @@ const MEASURE_EVERY_MS = 5_000;
 
 export function createEffectMeasurement(ports: {
   readonly telemetry: Pick<TelemetryStore, "tally">;
+  readonly harm: (service: string, signal: SignalId) => Promise<Harm | null>;
   readonly recorder: Recorder;
   readonly now: () => number;
   readonly logger: Logger;
@@ -24,8 +25,9 @@ export function createEffectMeasurement(ports: {
   /** When each containment may be measured again: never while it is being measured, or where it cannot be. */
   const notBefore = new Map<string, number>();
 
-  async function effectIn(watched: Watched, signal: SignalDefinition, windows: EffectWindows): Promise<Effect | null> {
-    const query = { service: watched.state.service, signal: signal.id, segment: watched.containment.segment };
+  async function effectIn(watched: Watched, harm: Harm, windows: EffectWindows): Promise<Effect | null> {
+    const { segment, harmSignal } = watched.containment;
+    const query = { service: watched.state.service, harm, segment };
     const [before, after] = await Promise.all([
       ports.telemetry.tally({ ...query, ...windows.before }),
       ports.telemetry.tally({ ...query, ...windows.after }),
@@ -34,7 +36,7 @@ export function createEffectMeasurement(ports: {
     // The tally counts bad events, whichever way the signal itself is read: more of them is harm.
     const measured = effectOf(tallies, "up", { timeIsOver: windows.timeIsOver });
     const lengths = { beforeSeconds: seconds(windows.before), afterSeconds: seconds(windows.after) };
-    return measured && { signal: signal.id, ...tallies, ...measured, ...lengths };
+    return measured && { signal: harmSignal, ...tallies, ...measured, ...lengths };
   }
   async function record(watched: Watched, effect: Effect, timeIsOver: boolean): Promise<void> {
     const { incidentId, containment } = watched;
@@ -56,14 +58,17 @@ export function createEffectMeasurement(ports: {
       const windows = effectWindows(containment, { impactStartedAt: Date.parse(state.impactStartedAt), now: now() });
       if (!windows) return;
       notBefore.set(keyOf(watched), Number.POSITIVE_INFINITY);
-      const signal = proportion(containment.harmSignal);
-      if (!signal) {
-        const { harmSignal } = containment;
-        return logger.warn({ incidentId, harmSignal }, "The effect cannot be measured: this signal is no proportion.");
-      }
       const askedAt = now();
       try {
-        const effect = await effectIn(watched, signal, windows);
+        const harm = countable(await ports.harm(state.service, containment.harmSignal));
+        if (!harm) {
+          const { harmSignal } = containment;
+          return logger.warn(
+            { incidentId, harmSignal },
+            "The effect cannot be measured: this signal has no bad events to count.",
+          );
+        }
+        const effect = await effectIn(watched, harm, windows);
         if (effect) await record(watched, effect, windows.timeIsOver);
       } finally {
         notBefore.set(keyOf(watched), askedAt + MEASURE_EVERY_MS);
@@ -75,9 +80,7 @@ export function createEffectMeasurement(ports: {
   };
 }
 
-function proportion(signalId: string): SignalDefinition | null {
-  const signal = SIGNALS.find((candidate) => candidate.id === signalId);
-  return signal?.kind === "proportion" ? signal : null;
-}
+/** What is bad by its place among a window's records is as frequent before as after. */
+const countable = (harm: Harm | null): Harm | null => (harm?.kind === "condition" ? harm : null);
 
 const seconds = (window: { readonly from: number; readonly to: number }) => (window.to - window.from) / 1000;

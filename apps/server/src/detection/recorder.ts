@@ -1,7 +1,7 @@
 import { type IncidentCommand, SYSTEM_ACTOR } from "@firebreak/incident";
 import type { Logger } from "pino";
+import { commandIdOf } from "../command-id.ts";
 import type { Incidents } from "../incidents/port.ts";
-import { commandIdOf } from "./command-id.ts";
 import { keyOf, type Watched, type WatchedIncident } from "./watched.ts";
 
 /** What the watch found, on its way into the log. */

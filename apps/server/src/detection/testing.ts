@@ -1,4 +1,5 @@
 import type { LoggedEvent } from "@firebreak/incident";
+import { harmOf, SIGNALS } from "@firebreak/signals";
 import { pino } from "pino";
 import { createFlags } from "../flags/flags.ts";
 import { commandsOn, createTestClock, createTestKeys, SERVICE } from "../flags/testing.ts";
@@ -50,6 +51,12 @@ export function createTestTelemetry() {
   return { telemetry, counts, asked };
 }
 
+/** The bad events of the built-in catalogue's signals. */
+const harmOfCatalogue = async (_service: string, signal: string) => {
+  const definition = SIGNALS.find(({ id }) => id === signal);
+  return definition ? harmOf(definition) : null;
+};
+
 /** One node: flags and watch over an incident log, with time in the test's hand. */
 export async function openWatchRoom(options: {
   readonly incidents: Incidents;
@@ -60,7 +67,14 @@ export async function openWatchRoom(options: {
   const warnings: string[] = [];
   const logger = pino({ level: "warn" }, { write: (line: string) => warnings.push(JSON.parse(line).msg) });
   const flags = createFlags({ incidents, apiKeys: createTestKeys(), logger, now: time.now });
-  const watch = createContainmentWatch({ incidents, flags, telemetry: telemetry.telemetry, logger, ...time });
+  const watch = createContainmentWatch({
+    incidents,
+    flags,
+    telemetry: telemetry.telemetry,
+    harm: harmOfCatalogue,
+    logger,
+    ...time,
+  });
   await watch.ready;
   return {
     ...commandsOn(incidents, time.now),

@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { openTestServer } from "../http/testing.ts";
 import { createHttpPractice } from "./http-practice.ts";
 
-const ready = { service: "support-assistant", instances: 4, requestsPerSecond: 12, scenarios: [], running: null };
+const first = { service: "support-assistant", instances: 4, requestsPerSecond: 12 };
+const scoring = { service: "refund-risk", instances: 2, requestsPerSecond: 11.5 };
+const i2 = { id: "I2", title: "Feature pipeline break", description: "Rolls out features@2026.47." };
+const ready = { ...first, services: [first, scoring], scenarios: [{ ...i2, service: "refund-risk" }], running: null };
 
 test("without a practice service the status says so", async () => {
   expect(await createHttpPractice({ url: null }).begin("I1")).toEqual({ kind: "absent" });
@@ -19,6 +22,19 @@ test("begin asks the door and answers its new status", async () => {
   const status = await createHttpPractice({ url: server.url }).begin("I1");
   expect(asked).toBe('POST /control/begin {"scenario":"I1"}');
   expect(status).toEqual({ kind: "ready", ...ready, running: { scenario: "I1", since: 5 } });
+});
+
+test("a practice of one service need not name it twice, and may list its instances", async () => {
+  const answer = { ...first, instances: [{}, {}], scenarios: [i2], running: null };
+  await using server = await openTestServer((_, response) => response.end(JSON.stringify(answer)));
+  const only = { ...first, instances: 2 };
+  expect(await createHttpPractice({ url: server.url }).status()).toEqual({
+    kind: "ready",
+    ...only,
+    services: [only],
+    scenarios: [{ ...i2, service: "support-assistant" }],
+    running: null,
+  });
 });
 
 test("a refusal, nonsense and a closed door are statuses with a sentence", async () => {

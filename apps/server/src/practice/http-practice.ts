@@ -4,14 +4,24 @@ import type { Practice, PracticeStatus } from "./port.ts";
 const LIMIT_MS = 4_000;
 const MAX_ANSWER = 64 * 1024;
 
-const Answer = z.object({
+const Service = z.object({
   service: z.string().max(120),
   /** A number, or the instances one by one, as our own practice service tells them. */
   instances: z.union([z.number().int().nonnegative(), z.array(z.unknown()).transform((list) => list.length)]),
   requestsPerSecond: z.number().nonnegative(),
-  scenarios: z.array(z.object({ id: z.string().max(10), title: z.string().max(200), description: z.string().max(2000) })).max(20),
-  running: z.object({ scenario: z.string().max(10), since: z.number() }).nullable(),
 });
+const Scenario = z.object({ id: z.string().max(10), title: z.string().max(200), description: z.string().max(2000) });
+/** A practice of one service need not say twice which. */
+const Answer = Service.extend({
+  services: z.array(Service).min(1).max(20).optional(),
+  scenarios: z.array(Scenario.extend({ service: z.string().max(120).optional() })).max(20),
+  running: z.object({ scenario: z.string().max(10), since: z.number() }).nullable(),
+}).transform(({ services, scenarios, running, ...first }) => ({
+  ...first,
+  services: services ?? [first],
+  scenarios: scenarios.map((scenario) => ({ ...scenario, service: scenario.service ?? first.service })),
+  running,
+}));
 const Refusal = z.object({ message: z.string().max(500) });
 
 /** The control door of the practice service. It is another process: absent, slow or wrong, it answers with a status, never an exception. */

@@ -48,4 +48,6 @@ export interface ServerToClient {
   page: (push: PageView) => void;
   /** War room roles: some incident's summary changed; ask for the list again. */
   incidents: () => void;
+  /** War room roles: an alert, a suspicion or an expected change is new or other; ask for them again. At most once a second. */
+  inbox: () => void;
 }

@@ -27,9 +27,16 @@ async function openLive(options: { readonly maxStrangers?: number; readonly sess
   const live = await openTestServer();
   const changed: ((accountId: string) => void)[] = [];
   const signedOut = new Set<string>();
+  const inboxListeners = new Set<() => void>();
   const realtime = createRealtime({
     server: live.server,
     incidents,
+    inbox: {
+      onChanged(listener) {
+        inboxListeners.add(listener);
+        return () => inboxListeners.delete(listener);
+      },
+    },
     accounts: { onChanged: (listener) => changed.push(listener) },
     accountOf: async ({ cookie }) => (cookie && !signedOut.has(cookie) ? accountNamed(cookie as Role) : null),
     mayConnect: ({ origin }) => origin === undefined,
@@ -69,6 +76,10 @@ async function openLive(options: { readonly maxStrangers?: number; readonly sess
     change: (role: Role) => {
       for (const listener of changed) listener(accountNamed(role).id);
     },
+    inboxChanges: () => {
+      for (const listener of inboxListeners) listener();
+    },
+    inboxListeners,
     signOut: (cookie: string) => signedOut.add(cookie),
     async declared() {
       const outcome = await incidents.declare({ commandId: randomUUID(), command: declaration, actor: COMMANDER });
@@ -292,4 +303,22 @@ test("a session that ended on another node is cut, and comes back as nobody", as
   client.connect();
   expect(await refused).toMatchObject({ message: "UNAUTHORIZED" });
   expect(stays.connected).toBe(true);
+});
+
+test("the war room hears that the inbox changed, executives and support do not, and after the end nobody listens", async () => {
+  const live = await openLive();
+  {
+    await using _ = live;
+    const inside = await Promise.all(["commander", "responder", "legal", "administrator"].map((role) => live.connect(role)));
+    const outside = await Promise.all(["executive", "support"].map((role) => live.connect(role)));
+    const heard: string[] = [];
+    for (const [index, client] of outside.entries()) client.on("inbox", () => heard.push(`outside ${index}`));
+    const all = Promise.all(inside.map((client) => pushed(client, "inbox")));
+    // What everybody is told, and so comes after the notice on each connection.
+    const beats = Promise.all(outside.map((client) => pushed(client, "heartbeat")));
+    live.inboxChanges();
+    await Promise.all([all, beats]);
+    expect(heard).toEqual([]);
+  }
+  expect(live.inboxListeners.size).toBe(0);
 });

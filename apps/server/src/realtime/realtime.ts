@@ -4,6 +4,7 @@ import { type DefaultEventsMap, Server, type Socket } from "socket.io";
 import type { z } from "zod";
 import { WAR_ROOM_ROLES } from "../api/trpc.ts";
 import type { Account, Accounts } from "../auth/port.ts";
+import type { Inbox } from "../inbox/port.ts";
 import type { Incidents } from "../incidents/port.ts";
 import { createAskLimit, createGate, FollowAsk, PresentAsk, UnfollowAsk, WatchAsk } from "./asks.ts";
 import { createCoalescer } from "./coalescer.ts";
@@ -39,6 +40,7 @@ type LiveSocket = Socket<ClientToServer, ServerToClient, DefaultEventsMap, Socke
 export interface RealtimeOptions {
   readonly server: HttpServer;
   readonly incidents: Incidents;
+  readonly inbox: Pick<Inbox, "onChanged">;
   readonly accounts: Pick<Accounts, "onChanged">;
   readonly accountOf: (headers: IncomingHttpHeaders) => Promise<Account | null>;
   /** Whether a browser's page may connect with this person's cookie. */
@@ -193,6 +195,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
     soon("incidents", LIST_EVERY_MS, () => io.to(WAR_ROOM).emit("incidents"));
   });
 
+  const stopHearingInbox = options.inbox.onChanged(() => io.to(WAR_ROOM).emit("inbox"));
   options.accounts.onChanged((accountId) => io.in(accountRoom(accountId)).disconnectSockets(true));
 
   const heartbeat = setInterval(() => {
@@ -239,6 +242,7 @@ export function createRealtime(options: RealtimeOptions): Realtime {
       clearInterval(heartbeat);
       clearInterval(sessions);
       stopHearing();
+      stopHearingInbox();
       soon.cancel();
       io.disconnectSockets(true);
       // Not io.close(): that one waits for every connection of the HTTP server, which is not ours.

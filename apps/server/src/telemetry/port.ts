@@ -1,17 +1,27 @@
 import type {
+  CalibrationBin,
+  Condition,
+  Distribution,
   Evaluation,
+  Field,
   FlagEvaluation,
+  GroundTruth,
+  Harm,
   InferenceRecord,
+  Measure,
+  MetricPoint,
   SegmentFilter,
   SegmentRow,
-  SignalId,
-  SignalSeries,
+  ServiceProfile,
+  SignalPoint,
 } from "@firebreak/signals";
 
 export interface TelemetryBatch {
   readonly records: readonly InferenceRecord[];
   readonly evaluations: readonly Evaluation[];
   readonly flagEvaluations: readonly FlagEvaluation[];
+  readonly groundTruths: readonly GroundTruth[];
+  readonly metrics: readonly MetricPoint[];
 }
 export interface ServiceSummary {
   readonly service: string;
@@ -36,27 +46,72 @@ export interface Window {
   readonly to: number;
 }
 
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+export interface BucketsQuery extends Window {
+  readonly measures: readonly Measure[];
+  /** Buckets lie on multiples of it. */
+  readonly stepSeconds: number;
+  readonly segment: SegmentFilter | null;
+  /** A dimension: one series for each of its values, at most 12, most traffic first; null: one series. */
+  readonly splitBy: string | null;
+  /** What drift is measured from; required where a measure is a drift. */
+  readonly reference: Span | null;
+  /** Distances, calibration, precision, recall and disparity are taken over so many seconds that end with the bucket. */
+  readonly trailingSeconds: number;
+}
+export interface BucketSeries {
+  /** Index into the query's measures. */
+  readonly measure: number;
+  readonly split: string | null;
+  readonly points: readonly SignalPoint[];
+  /** Drift only: what the reference held. */
+  readonly referenceEvents: number | null;
+}
+
+/** PromQL of a Prometheus, Thanos, Mimir or VictoriaMetrics. */
+export interface PromqlSource {
+  /** One series; NaN and infinities become null. Rejects with `PromqlRefused` when the query is bad or answers several series. */
+  range(query: Span & { readonly promql: string; readonly stepSeconds: number }): Promise<readonly SignalPoint[]>;
+}
+/** The sentence is for the person who wrote the query. */
+export class PromqlRefused extends Error {
+  override readonly name = "PromqlRefused";
+}
+
 /** Inference records and what is computed over them. All queries are bounded in window (≤ 31 days), rows and time (10 s). */
 export interface TelemetryStore {
   /** Durable when it resolves. Called by the intake's queue only, in batches. */
   insert(batch: TelemetryBatch): Promise<void>;
   services(): Promise<readonly ServiceSummary[]>;
-  series(
-    query: Window & {
-      readonly signals: readonly SignalId[];
-      readonly stepSeconds: number;
-      readonly segment: SegmentFilter | null;
-    },
-  ): Promise<readonly SignalSeries[]>;
+  /** For each measure and, where the traffic is split, each value: its buckets with events, oldest first. At most 1,500 buckets, 60 measures. */
+  buckets(query: BucketsQuery): Promise<readonly BucketSeries[]>;
   /** One- and two-dimension segments by how much of the harm they hold and how far their rate lies from the rest, at most `limit` (≤ 50). */
-  segments(query: Window & { readonly signal: SignalId; readonly limit: number }): Promise<readonly SegmentRow[]>;
+  segments(query: Window & { readonly harm: Harm; readonly limit: number }): Promise<readonly SegmentRow[]>;
   /** Exactly one segment, by the same measure, even with no traffic. */
-  segment(query: Window & { readonly signal: SignalId; readonly segment: SegmentFilter }): Promise<SegmentRow>;
-  /** Bad and total of a proportion signal, inside the segment and in the rest. */
-  tally(query: Window & { readonly signal: SignalId; readonly segment: SegmentFilter }): Promise<{
+  segment(query: Window & { readonly harm: Harm; readonly segment: SegmentFilter }): Promise<SegmentRow>;
+  /** Bad and total, inside the segment and in the rest. */
+  tally(query: Window & { readonly harm: Harm; readonly segment: SegmentFilter }): Promise<{
     readonly inside: { readonly bad: number; readonly total: number };
     readonly rest: { readonly bad: number; readonly total: number };
   }>;
+  /** Numbers on bins between the reference's quantiles (20 bins), categories by value (50, the rest as one). */
+  distribution(
+    query: Window & {
+      readonly field: Field;
+      readonly of: Condition | null;
+      readonly segment: SegmentFilter | null;
+      readonly reference: Span;
+    },
+  ): Promise<Distribution>;
+  /** Ten bins of equal width; only records whose truth is known. */
+  calibration(
+    query: Window & { readonly of: Condition | null; readonly segment: SegmentFilter | null },
+  ): Promise<readonly CalibrationBin[]>;
+  /** What the service's records of the window carried. */
+  profile(query: Window): Promise<ServiceProfile>;
   changes(query: Window): Promise<readonly LineageChange[]>;
   dimensions(query: Window): Promise<readonly { readonly dimension: string; readonly values: readonly string[] }[]>;
   /** Instances heard from since, with the flag version they last evaluated. */

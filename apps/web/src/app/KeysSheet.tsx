@@ -11,12 +11,19 @@ const EVERYWHERE: readonly (readonly [string, string])[] = [
   ["c", "Declare an incident"],
   ["/", "Write in the log; then / for its commands"],
 ];
+const ON_SIGNALS: readonly (readonly [string, string])[] = [
+  ["/", "Search the signals"],
+  ["x", "Put a chart beside the others"],
+  ["w", "Next window; W the one before"],
+  ["Esc", "Back to now, back to the charts"],
+];
 
 export function KeysSheet({ open, onClose, places }: { open: boolean; onClose: () => void; places: readonly NavPlace[] }) {
   return (
     <Dialog open={open} onClose={onClose} title="Keys" width="medium">
       <div className={styles.columns}>
         <KeyList title="Everywhere" keys={EVERYWHERE} />
+        <KeyList title="On the signals page" keys={ON_SIGNALS} />
         <KeyList title="Go to" keys={places.map((place) => [`g ${place.key}`, place.name] as const)} />
       </div>
     </Dialog>

@@ -5,7 +5,15 @@ import { Palette } from "../features/palette/Palette.tsx";
 import { type Action, retryNow, signOut, useAccount, useActions, useConnection, useUnsent } from "../live/index.ts";
 import { AccountMenu, COMMAND_KEY, classes, DisconnectedBanner, type KeyMap, Tooltip, useKeys } from "../ui/index.ts";
 import { KeysSheet } from "./KeysSheet.tsx";
-import { INCIDENTS_PLACE, incidentPlaces, type NavPlace, outsidePlaces, settingsPlaces } from "./nav.ts";
+import {
+  INBOX_PLACE,
+  INCIDENTS_PLACE,
+  incidentPlaces,
+  type NavPlace,
+  outsidePlaces,
+  settingsPlaces,
+  signalsPlaces,
+} from "./nav.ts";
 import styles from "./WarRoomShell.module.css";
 
 /** The rail, the palette, the keys and the news about the connection, around every page of the war room. */
@@ -58,7 +66,7 @@ export function WarRoomShell() {
 
 function placesOf(incidentId: string | undefined, administrator: boolean): readonly (readonly NavPlace[])[] {
   return [
-    [INCIDENTS_PLACE],
+    [INCIDENTS_PLACE, INBOX_PLACE, ...(incidentId === undefined ? signalsPlaces() : [])],
     incidentId === undefined ? [] : incidentPlaces(incidentId),
     outsidePlaces(incidentId),
     administrator ? settingsPlaces() : [],

@@ -1,4 +1,4 @@
-import { Activity, FileText, Headset, KeyRound, LayoutGrid, List, Megaphone, MonitorDot, Users } from "lucide-react";
+import { Activity, FileText, Headset, Inbox, KeyRound, LayoutGrid, List, Megaphone, MonitorDot, Users } from "lucide-react";
 import type { ComponentType } from "react";
 import { hasPage } from "./pages.ts";
 
@@ -17,12 +17,18 @@ export function incidentPlaces(incidentId: string): readonly NavPlace[] {
   const at = `/incidents/${incidentId}`;
   return [
     ...built("BoardPage", { name: "Board", to: at, icon: LayoutGrid, key: "b", exact: true }),
-    ...built("SignalsPage", { name: "Signals", to: `${at}/signals`, icon: Activity, key: "s" }),
+    ...built("IncidentSignalsPage", { name: "Signals", to: `${at}/signals`, icon: Activity, key: "s" }),
     ...built("LogPage", { name: "Log", to: `${at}/log`, icon: FileText, key: "l" }),
     ...built("CommsPage", { name: "Comms", to: `${at}/comms`, icon: Megaphone, key: "c" }),
   ];
 }
 export const INCIDENTS_PLACE: NavPlace = { name: "Incidents", to: "/incidents", icon: List, key: "i", exact: true };
+
+export const INBOX_PLACE: NavPlace = { name: "Inbox", to: "/inbox", icon: Inbox, key: "n" };
+/** Outside of an incident: every signal of every service. */
+export const signalsPlaces = (): readonly NavPlace[] => [
+  ...built("SignalsPage", { name: "Signals", to: "/signals", icon: Activity, key: "s" }),
+];
 
 /** What the others see of the incidents. */
 export function outsidePlaces(incidentId: string | undefined): readonly NavPlace[] {

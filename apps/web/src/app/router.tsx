@@ -11,7 +11,7 @@ const optional = (path: string, name: string): RouteObject[] => (hasPage(name) ?
 /** The pages of an incident that other rooms build: on offer as soon as they are there. */
 const incidentPages: RouteObject[] = [
   ...(hasPage("BoardPage") ? [{ index: true as const, lazy: page("BoardPage") }] : []),
-  ...optional("signals", "SignalsPage"),
+  ...optional("signals", "IncidentSignalsPage"),
   ...optional("segments", "SegmentsPage"),
   ...optional("triage", "TriagePage"),
   ...optional("hypotheses", "HypothesesPage"),
@@ -39,7 +39,10 @@ const routes: RouteObject[] = [
                 element: <WarRoomShell />,
                 errorElement: <RouteFault />,
                 children: [
+                  { path: "/inbox", lazy: page("InboxPage") },
+                  { path: "/inbox/:suspicionId", lazy: page("InboxPage") },
                   { path: "/incidents", lazy: page("IncidentsPage") },
+                  ...optional("/signals", "SignalsPage"),
                   { path: "/incidents/new", lazy: page("DeclarePage") },
                   { path: "/incidents/:incidentId", element: <IncidentLayout />, children: incidentPages },
                 ],

@@ -1,5 +1,6 @@
 export { AccountProvider, actorOf, useAccount } from "./account.tsx";
 export { type Action, useActions, useRegisteredActions } from "./actions.ts";
+export { type CatalogueReading, onBoard, useCatalogue } from "./catalogue.ts";
 export type { Connection } from "./connection.ts";
 export type { Chain } from "./fold.ts";
 export {
@@ -21,6 +22,8 @@ export { shownView } from "./shownView.ts";
 export { signOut } from "./sign-out.ts";
 export { connect, disconnect, retryNow, socket, useConnection, watchPage } from "./socket.ts";
 export { type ApiFault, api, faultOf, isPassing, queryClient, TRPCProvider, toSignIn, useTRPC } from "./trpc.ts";
+export { useContainments } from "./useContainments.ts";
+export { EXPECTED_CHANGES_KEY, INBOX_KEY, useInboxNews } from "./useInboxNews.ts";
 export { type Issue, useIssue } from "./useIssue.ts";
 export { type LiveIncidents, useLiveIncidents } from "./useLiveIncidents.ts";
 export { type PageViews, useExecutiveViews, useSupportViews } from "./usePageViews.ts";

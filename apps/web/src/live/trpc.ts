@@ -11,7 +11,8 @@ export const TRPCProvider: TrpcDoors["TRPCProvider"] = doors.TRPCProvider;
 export const useTRPC: TrpcDoors["useTRPC"] = doors.useTRPC;
 
 export const api: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
-  links: [httpBatchLink({ url: "/trpc", maxItems: 20 })],
+  // Node refuses a request whose head is above 16 kB; questions about many signals are long.
+  links: [httpBatchLink({ url: "/trpc", maxItems: 20, maxURLLength: 8_000 })],
 });
 
 export interface ApiFault {

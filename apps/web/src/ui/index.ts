@@ -12,6 +12,7 @@ export { agoText, clockText, durationText, spokenDuration } from "./duration.ts"
 export { RadioGroup, Select, TextArea, TextField } from "./Field.tsx";
 export { COMMAND_KEY, Kbd } from "./Kbd.tsx";
 export { type KeyMap, useKeys } from "./keys.ts";
+export { fromLocalInput, toLocalInput } from "./localTime.ts";
 export { Menu, MenuChoice, MenuItem, MenuNote, MenuRule } from "./Menu.tsx";
 export { serverNow, setServerTime, useNow, useNowAs } from "./now.ts";
 export { OtherIncidents } from "./OtherIncidents.tsx";
@@ -22,6 +23,7 @@ export { SeverityBadge } from "./SeverityBadge.tsx";
 export { ShareBar } from "./ShareBar.tsx";
 export { DisconnectedBanner, EmptyState, LoadingState, RefusedState } from "./States.tsx";
 export { Switch } from "./Switch.tsx";
+export { type SparklineDrawing, sparklinePath } from "./sparklinePath.ts";
 export { ClockTime, LiveDuration, RelativeTime, useIsDue, useIsOverdue } from "./Time.tsx";
 export { ToastRegion, toast } from "./Toasts.tsx";
 export { Tooltip, TooltipProvider } from "./Tooltip.tsx";

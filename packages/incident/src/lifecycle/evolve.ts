@@ -24,6 +24,7 @@ export function declared(
     audiences: openDesks(at),
     questions: [],
     exposures: [],
+    alerts: [],
     noteCount: 0,
     lastEventAt: at,
   };

@@ -6,6 +6,7 @@ import {
   ADA,
   acknowledge,
   added,
+  attached,
   BO,
   DECLARED,
   evidence,
@@ -100,6 +101,7 @@ test("[IV15] every kind of event has a line with a title or a body, and its titl
     [{ type: "QuestionAsked", questionId: "q-1", text: "Annual plans?" }, "asked the war room"],
     [{ type: "QuestionAnswered", questionId: "q-1", answer: "No." }, "answered support: Annual plans?"],
     [{ type: "ExposureFlagged", kind: "data-exposure", detail: "An address." }, "flagged a possible data exposure"],
+    [attached("ALT-1"), "attached 1 alert of SUS-7"],
   ];
   for (const [event, title] of rows) {
     const said = line(event, room);

@@ -1,5 +1,6 @@
 import type { IncidentEvent, LoggedEvent } from "../event.ts";
 import type { IncidentState } from "../state.ts";
+import { tellAlerts } from "./log-alerts.ts";
 import { tellContainment } from "./log-containment.ts";
 import { hypothesis, type LogLine, type Names, namesIn, type Of, plain, proofs, strong, type Told } from "./log-parts.ts";
 import { clock } from "./wording.ts";
@@ -62,6 +63,8 @@ function tell(event: IncidentEvent, names: Names): Told {
         body: event.detail,
         tone: "harm",
       };
+    case "AlertsAttached":
+      return tellAlerts(event);
     default:
       return event satisfies never;
   }

@@ -89,6 +89,23 @@ export function acknowledge(change: Partial<CommandOf<"RecordAcknowledgement">> 
   };
 }
 
+export function alert(alertId: string): CommandOf<"AttachAlerts">["alerts"][number] {
+  return {
+    alertId,
+    signal: "ungrounded-rate",
+    title: `Ungrounded answers ${alertId}`,
+    sentence: "38 % of the answers are ungrounded; 1–4 % was expected.",
+    owner: "ML",
+    since: "2026-01-31T13:40:00.000Z",
+  };
+}
+export function attach(...alertIds: readonly string[]): CommandOf<"AttachAlerts"> {
+  return { type: "AttachAlerts", suspicionId: "SUS-7", alerts: alertIds.map(alert) };
+}
+export function attached(...alertIds: readonly string[]): EventOf<"AlertsAttached"> {
+  return { ...attach(...alertIds), type: "AlertsAttached" };
+}
+
 export const RELEASED: IncidentEvent = { type: "SegmentReleased", containmentId: "k-1", reason: "Rolled back and watched." };
 export const IN_RECOVER: IncidentEvent = {
   type: "PhaseMoved",
@@ -191,4 +208,5 @@ export const ONE_OF_EACH: readonly IncidentCommand[] = [
   { type: "AskQuestion", questionId: "q-1", text: "Does this touch annual plans?" },
   { type: "AnswerQuestion", questionId: "q-1", answer: "No." },
   { type: "FlagExposure", kind: "data-exposure", detail: "A transcript shows another customer's address." },
+  attach("ALT-1", "ALT-2"),
 ];

@@ -7,7 +7,12 @@ export const LONGEST_CONTENT = 32_768;
 /** Of one record; more are left out, in the order sent. */
 export const MOST_DIMENSIONS = 20;
 export const MOST_LINEAGE = 20;
+export const MOST_FEATURES = 200;
 export const LONGEST_NAME = 64;
+/** OpenTelemetry's own bound of an instrument's name. */
+export const LONGEST_METRIC_NAME = 255;
+export const MOST_POINT_ATTRIBUTES = 20;
+export const MOST_BOUNDS = 100;
 const LARGEST_COUNT = 4_294_967_295;
 
 /** A short text: a label, an id, a version. Numbers and booleans are written out. */
@@ -29,6 +34,12 @@ export function content(value: AttributeValue | undefined): string {
 export function number(value: AttributeValue | undefined): number | null {
   const read = typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
   return Number.isFinite(read) ? read : null;
+}
+
+/** A finite number from 0 on; null for anything else. */
+export function amount(value: AttributeValue | undefined): number | null {
+  const read = number(value);
+  return read !== null && read >= 0 ? read : null;
 }
 
 /** A whole number from 0 on; null for anything else. */

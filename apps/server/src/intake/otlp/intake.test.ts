@@ -1,68 +1,8 @@
 import { gzipSync } from "node:zlib";
-import express from "express";
-import { pino } from "pino";
 import { expect, test } from "vitest";
-import { openTestServer } from "../../http/testing.ts";
-import type { TelemetryBatch } from "../../telemetry/port.ts";
-import { createIntake, type IntakeLimits } from "./intake.ts";
-import { encoded, LogsRequest, MetricsRequest, MetricsResponse, TraceRequest, TraceResponse } from "./reference.fixture.ts";
+import { JSON_TYPE, openDoor } from "./door.fixture.ts";
+import { encoded, LogsRequest, TraceRequest, TraceResponse } from "./reference.fixture.ts";
 
-const logger = pino({ level: "silent" });
-
-/** The real door on a real socket; only the store is held by the test's hand. */
-async function openDoor(limits: Partial<IntakeLimits> = {}) {
-  const batches: TelemetryBatch[] = [];
-  const flags: unknown[] = [];
-  let answer: () => Promise<void> = () => Promise.resolve();
-  let keys: "readable" | "unreadable" = "readable";
-  const intake = createIntake({
-    store: {
-      insert: (batch) => {
-        batches.push(batch);
-        return answer();
-      },
-    },
-    apiKeys: {
-      verify: async (secret) => {
-        if (keys === "unreadable") throw new Error("the database is away");
-        return secret === "good"
-          ? { keyId: "k", service: "assistant", scopes: ["intake"] }
-          : secret === "flags-only"
-            ? { keyId: "f", service: "assistant", scopes: ["flags"] }
-            : secret === "neighbour"
-              ? { keyId: "n", service: "neighbour", scopes: ["intake"] }
-              : null;
-      },
-    },
-    limits: { batchDelayMs: 5, ...limits },
-    logger,
-    onFlagEvaluations: (seen) => flags.push(...seen),
-  });
-  const server = await openTestServer(express().use(intake.router));
-  return {
-    intake,
-    batches,
-    flags,
-    /** What the store does from now on. */
-    storeWill: (next: () => Promise<void>) => {
-      answer = next;
-    },
-    keysAre: (next: typeof keys) => {
-      keys = next;
-    },
-    post: (path: string, body: Buffer | string, headers: Record<string, string> = {}) =>
-      fetch(`${server.url}/v1/${path}`, {
-        method: "POST",
-        body: typeof body === "string" ? body : new Uint8Array(body),
-        headers: { authorization: "Bearer good", "content-type": "application/x-protobuf", ...headers },
-      }),
-    async [Symbol.asyncDispose]() {
-      await intake.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
-}
-const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
 let spans = 0;
 const request = (count = 1, service = "assistant", padding = "") => ({
   resourceSpans: [
@@ -242,16 +182,6 @@ test("a store that hangs does not hold the close longer than allowed", async () 
   expect((await inStore).status).toBe(200);
 });
 
-test("metrics are answered 200 with every data point rejected and a sentence", async () => {
-  await using door = await openDoor();
-  const shape = { resourceMetrics: [{ scopeMetrics: [{ metrics: [{ name: "a", sum: { dataPoints: [{}, {}] } }] }] }] };
-  const partialSuccess = { rejectedDataPoints: "2", errorMessage: "Metrics are not kept yet; send spans and log records." };
-  expect(await (await door.post("metrics", JSON.stringify(shape), JSON_TYPE)).json()).toEqual({ partialSuccess });
-  const body = encoded(MetricsRequest, shape);
-  const answer = MetricsResponse.decode(Buffer.from(await (await door.post("metrics", Buffer.from(body))).arrayBuffer()));
-  expect(Number(answer.partialSuccess?.rejectedDataPoints)).toBe(2);
-});
-
 test("flag evaluations are told before they are stored", async () => {
   await using door = await openDoor();
   door.storeWill(() => Promise.reject(new Error("down")));
@@ -292,7 +222,7 @@ test("millions of empty spans in a small body are refused before they take memor
   await using door = await openDoor();
   const empty = Buffer.alloc(2_000_000, Buffer.from([0x12, 0x00]));
   const bombs = [field(1, field(2, empty)), Buffer.alloc(2_000_000, Buffer.from([0x0a, 0x00]))];
-  for (const path of ["traces", "logs"])
+  for (const path of ["traces", "logs", "metrics"])
     for (const bomb of bombs)
       expect((await door.post(path, gzipSync(bomb), { "content-encoding": "gzip" })).status, path).toBe(413);
   const json = `{"resourceSpans":[{"scopeSpans":[{"spans":[${"{},".repeat(60_000)}{}]}]}]}`;

@@ -1,14 +1,13 @@
 import type { FlagEvaluation } from "@firebreak/signals";
 import { type Request, type Response, Router } from "express";
 import type { Logger } from "pino";
-import type { ApiKeys, KeyHolder } from "../../auth/port.ts";
+import type { ApiKeys } from "../../auth/port.ts";
 import type { TelemetryStore } from "../../telemetry/port.ts";
+import { secretOf } from "../secret-of.ts";
 import { type BodyLimits, createBodyReader } from "./body.ts";
-import { countJsonDataPoints, parseLogs, parseTraces } from "./json-request.ts";
-import { type Admission, eventsOf, type Rejections, recordsOf } from "./mapping.ts";
-import { countDataPoints, decodeLogs, decodeTraces } from "./protobuf-request.ts";
+import { DOORS, type Door } from "./doors.ts";
 import { createIntakeQueue, type Outcome, type QueueLimits } from "./queue.ts";
-import { type Encoding, type Refusal, replyAccepted, replyRefused, type SignalPath } from "./reply.ts";
+import { CONTENT_TYPE, type Encoding, type Refusal, replyRefused } from "./reply.ts";
 import { BadRequest, TooManyItems } from "./request.ts";
 
 export interface IntakeLimits extends BodyLimits, QueueLimits {
@@ -39,7 +38,7 @@ export const INTAKE_LIMITS: IntakeLimits = {
 export interface IntakeStats {
   readonly requests: number;
   readonly refused: number;
-  /** Spans and log records that a request held and partial_success named. */
+  /** Spans, log records, data points and truths that a request held and its answer counted as rejected. */
   readonly rejectedItems: number;
   readonly storedRows: number;
   readonly failedRows: number;
@@ -47,7 +46,7 @@ export interface IntakeStats {
   readonly queuedBytes: number;
 }
 export interface Intake {
-  /** POST /v1/traces, /v1/logs, /v1/metrics. Mount it before anything that reads bodies. */
+  /** POST /v1/traces, /v1/logs, /v1/metrics, /v1/ground-truth. Mount it before anything that reads bodies. */
   readonly router: Router;
   stats(): IntakeStats;
   /** Stores what waits, within `drainMs`; later requests are answered 503. */
@@ -62,9 +61,7 @@ export interface IntakeOptions {
   readonly onFlagEvaluations: (evaluations: readonly FlagEvaluation[]) => void;
   readonly now?: () => number;
 }
-type Read = { readonly batch: Parameters<TelemetryStore["insert"]>[0]; readonly rejected: Rejections };
-
-/** The OTLP/HTTP door. 200 means durable; every refusal is the protocol's own, in the sender's encoding. */
+/** The OTLP/HTTP door, and ground truth in plain JSON. 200 means durable; every refusal is the protocol's own, in the sender's encoding. */
 export function createIntake(options: IntakeOptions): Intake {
   const limits: IntakeLimits = { ...INTAKE_LIMITS, ...options.limits };
   const now = options.now ?? Date.now;
@@ -72,9 +69,9 @@ export function createIntake(options: IntakeOptions): Intake {
   const queue = createIntakeQueue({ store: options.store, limits, logger: options.logger });
   const counted = { requests: 0, refused: 0, rejectedItems: 0 };
 
-  async function receive(path: SignalPath, request: Request, response: Response): Promise<void> {
+  async function receive(door: Door, request: Request, response: Response): Promise<void> {
     counted.requests += 1;
-    const encoding = encodingOf(request);
+    const encoding = encodingOf(request, door.encodings);
     const refuse = (refusal: Refusal): void => {
       counted.refused += 1;
       // What was not read of the body would otherwise be taken for the next request.
@@ -90,42 +87,23 @@ export function createIntake(options: IntakeOptions): Intake {
     if (holder === null) return refuse({ status: 401, message: "Send an API key: Authorization: Bearer <key>." });
     if (!holder.scopes.includes("intake"))
       return refuse({ status: 403, message: "This API key may not send telemetry. Use one with the scope intake." });
-    if (encoding === null) return refuse({ status: 415, message: "Send application/x-protobuf or application/json." });
+    if (encoding === null)
+      return refuse({ status: 415, message: `Send ${door.encodings.map((one) => CONTENT_TYPE[one]).join(" or ")}.` });
     const body = await bodies.read(request);
     if (!body.ok) return refuse(body.refusal);
-    const read = understood(() => readRequest(path, encoding, body.bytes, holder));
+    const admission = { service: holder.service, now: now(), oldestMs: limits.oldestMs, aheadMs: limits.aheadMs };
+    const read = understood(() => door.read(body.bytes, encoding, admission));
     if (!read.ok) return refuse({ status: read.status, message: read.message });
-    const { batch, rejected } = read.value;
+    const { batch, rejected, reply } = read.value;
     if (batch.flagEvaluations.length > 0) options.onFlagEvaluations(batch.flagEvaluations);
     const outcome = await queue.submit({ service: holder.service, batch, bytes: body.bytes.length });
     if (outcome !== "stored") return refuse(REFUSED[outcome]);
-    counted.rejectedItems += rejected.count;
-    replyAccepted(response, encoding, path, rejected);
-  }
-
-  function readRequest(path: SignalPath, encoding: Encoding, body: Buffer, holder: KeyHolder): Read {
-    const admission: Admission = { service: holder.service, now: now(), oldestMs: limits.oldestMs, aheadMs: limits.aheadMs };
-    const json = encoding === "json";
-    switch (path) {
-      case "traces": {
-        const { records, rejected } = recordsOf(json ? parseTraces(body) : decodeTraces(body), admission);
-        return { batch: { records, evaluations: [], flagEvaluations: [] }, rejected };
-      }
-      case "logs": {
-        const { evaluations, flagEvaluations, rejected } = eventsOf(json ? parseLogs(body) : decodeLogs(body), admission);
-        return { batch: { records: [], evaluations, flagEvaluations }, rejected };
-      }
-      case "metrics": {
-        const count = json ? countJsonDataPoints(body) : countDataPoints(body);
-        const message = count === 0 ? "" : "Metrics are not kept yet; send spans and log records.";
-        return { batch: { records: [], evaluations: [], flagEvaluations: [] }, rejected: { count, message } };
-      }
-    }
+    counted.rejectedItems += rejected;
+    reply(response);
   }
 
   const router = Router();
-  for (const path of ["traces", "logs", "metrics"] as const)
-    router.post(`/v1/${path}`, (request, response) => receive(path, request, response));
+  for (const door of DOORS) router.post(door.path, (request, response) => receive(door, request, response));
   return {
     router,
     stats: () => {
@@ -146,17 +124,9 @@ const REFUSED: Readonly<Record<Exclude<Outcome, "stored">, Refusal>> = {
   failed: { status: 503, message: "The telemetry could not be stored. Send it again later.", retryAfterSeconds: 5 },
 };
 
-function encodingOf(request: Request): Encoding | null {
+function encodingOf(request: Request, understands: readonly Encoding[]): Encoding | null {
   const type = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase();
-  return type === "application/x-protobuf" ? "protobuf" : type === "application/json" ? "json" : null;
-}
-
-/** Bearer, or X-API-Key as OFREP clients send it. */
-function secretOf(request: Request): string {
-  const [scheme, secret] = (request.headers.authorization ?? "").split(" ");
-  if (scheme?.toLowerCase() === "bearer" && secret) return secret;
-  const key = request.headers["x-api-key"];
-  return typeof key === "string" ? key : "";
+  return understands.find((encoding) => CONTENT_TYPE[encoding] === type) ?? null;
 }
 
 function understood<T>(

@@ -13,12 +13,12 @@ import {
  * OTLP's JSON: lowerCamelCase names, hex ids, enums as integers, int64 as string or number, unknown fields ignored.
  * Source: the "JSON Protobuf Encoding" section of the OTLP specification.
  */
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 const STATUS_ERROR = 2;
 
 export function parseTraces(body: Buffer): readonly SpansOfResource[] {
   const count = createItemCount();
-  return counted(count, objects(parse(body), "resourceSpans")).map((one) => ({
+  return counted(count, objects(parseObject(body), "resourceSpans")).map((one) => ({
     resource: attributesOf(object(one.resource, "resource")),
     spans: objects(one, "scopeSpans").flatMap((scope) =>
       counted(count, objects(scope, "spans")).map((span) => ({
@@ -35,7 +35,7 @@ export function parseTraces(body: Buffer): readonly SpansOfResource[] {
 
 export function parseLogs(body: Buffer): readonly LogsOfResource[] {
   const count = createItemCount();
-  return counted(count, objects(parse(body), "resourceLogs")).map((one) => ({
+  return counted(count, objects(parseObject(body), "resourceLogs")).map((one) => ({
     resource: attributesOf(object(one.resource, "resource")),
     logs: objects(one, "scopeLogs").flatMap((scope) =>
       counted(count, objects(scope, "logRecords")).map((log) => ({
@@ -48,21 +48,12 @@ export function parseLogs(body: Buffer): readonly LogsOfResource[] {
   }));
 }
 
-export function countJsonDataPoints(body: Buffer): number {
-  const kinds = ["gauge", "sum", "histogram", "exponentialHistogram", "summary"];
-  return objects(parse(body), "resourceMetrics")
-    .flatMap((one) => objects(one, "scopeMetrics"))
-    .flatMap((scope) => objects(scope, "metrics"))
-    .flatMap((metric) => kinds.map((kind) => objects(object(metric[kind], kind), "dataPoints").length))
-    .reduce((sum, count) => sum + count, 0);
-}
-
-function counted(count: (more: number) => void, items: readonly Json[]): readonly Json[] {
+export function counted(count: (more: number) => void, items: readonly Json[]): readonly Json[] {
   count(items.length);
   return items;
 }
 
-function parse(body: Buffer): Json {
+export function parseObject(body: Buffer): Json {
   let parsed: unknown;
   try {
     parsed = JSON.parse(body.toString("utf8"));
@@ -75,12 +66,12 @@ function parse(body: Buffer): Json {
 }
 
 /** Absent and null are the empty message, as in proto3's JSON. */
-function object(value: unknown, field: string): Json {
+export function object(value: unknown, field: string): Json {
   if (value === undefined || value === null) return {};
   if (typeof value !== "object" || Array.isArray(value)) throw new BadRequest(`${field} must be an object.`);
   return value as Json;
 }
-function objects(parent: Json, field: string): readonly Json[] {
+export function objects(parent: Json, field: string): readonly Json[] {
   const value = parent[field];
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw new BadRequest(`${field} must be an array.`);
@@ -90,7 +81,7 @@ function objects(parent: Json, field: string): readonly Json[] {
 const id = (value: unknown): string => (typeof value === "string" ? value.toLowerCase() : "");
 
 /** A double cannot hold today's nanoseconds: digits are split before they become numbers; a number, which lost some already, is taken to ten microseconds. */
-function milliseconds(value: unknown): number {
+export function milliseconds(value: unknown): number {
   if (value === undefined || value === null) return 0;
   if (typeof value === "string" && /^\d{1,20}$/.test(value))
     return Number(value.slice(0, -6) || "0") + Number(value.slice(-6)) / 1e6;
@@ -98,7 +89,7 @@ function milliseconds(value: unknown): number {
   throw new BadRequest("A time must be whole nanoseconds since 1970, as a string or number.");
 }
 
-function attributesOf(parent: Json): Attributes {
+export function attributesOf(parent: Json): Attributes {
   const attributes = noAttributes();
   for (const item of objects(parent, "attributes")) {
     attributes.keys.push(typeof item.key === "string" ? item.key : "");

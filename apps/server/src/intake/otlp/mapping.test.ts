@@ -1,22 +1,8 @@
 import { expect, test } from "vitest";
 import { LONGEST_CONTENT } from "./bounds.ts";
-import { type Admission, eventsOf, recordsOf } from "./mapping.ts";
-import type { Attributes, AttributeValue, OtlpSpan } from "./request.ts";
-
-const NOW = 1_795_000_000_000;
-const admission: Admission = { service: "assistant", now: NOW, oldestMs: 30 * 86_400_000, aheadMs: 600_000 };
-const bag = (given: Record<string, AttributeValue>): Attributes => ({ keys: Object.keys(given), values: Object.values(given) });
-const resource = bag({ "service.name": "assistant", "service.instance.id": "i-1" });
-const span = (given: Record<string, AttributeValue>, rest: Partial<OtlpSpan> = {}): OtlpSpan => ({
-  traceId: "a".repeat(32),
-  spanId: "b".repeat(16),
-  startMs: NOW - 1500.25,
-  endMs: NOW,
-  error: false,
-  attributes: bag(given),
-  ...rest,
-});
-const read = (...spans: OtlpSpan[]) => recordsOf([{ resource, spans }], admission);
+import { eventsOf, recordsOf } from "./mapping.ts";
+import type { AttributeValue } from "./request.ts";
+import { admission, bag, NOW, read, resource, span } from "./span.fixture.ts";
 
 test("a span with every attribute of docs/telemetry-attributes.md becomes exactly this record", () => {
   const { records, rejected } = read(
@@ -42,6 +28,13 @@ test("a span with every attribute of docs/telemetry-attributes.md becomes exactl
         "firebreak.confidence": 0.8,
         "firebreak.outcome.success": true,
         "firebreak.outcome.overridden": false,
+        "firebreak.queue.ms": 12.5,
+        "firebreak.tool.count": 3,
+        "firebreak.tool.denied": 1,
+        "firebreak.policy.violations": 0,
+        "firebreak.outcome.malformed": false,
+        "firebreak.outcome.clicked": true,
+        "gen_ai.response.finish_reasons": ["tool_calls", "stop"],
         "gen_ai.input.messages": [{ role: "user", content: "Hallo" }],
         "gen_ai.output.messages": '[{"role":"assistant"}]',
         "firebreak.tool.calls": "[]",
@@ -71,8 +64,22 @@ test("a span with every attribute of docs/telemetry-attributes.md becomes exactl
         documentsRequested: 4,
         documentsFound: 0,
         confidence: 0.8,
+        queueMs: 12.5,
+        toolCalls: 3,
+        toolDenials: 1,
+        policyViolations: 0,
       },
-      outcomes: { error: true, success: true, overridden: false, fallback: null, refused: null },
+      outcomes: {
+        error: true,
+        success: true,
+        overridden: false,
+        fallback: null,
+        refused: null,
+        malformed: false,
+        clicked: true,
+      },
+      finishReason: "tool_calls",
+      prediction: null,
       payload: {
         input: '[{"role":"user","content":"Hallo"}]',
         output: '[{"role":"assistant"}]',
@@ -170,7 +177,7 @@ test("values have bounds: labels are cut, content is cut with a mark, dimensions
   expect(record?.measures).toMatchObject({ inputTokens: null, outputTokens: null, confidence: null, costUsd: null });
 });
 
-test("log records become evaluations and flag evaluations by their event name; others are not kept", () => {
+test("log records become evaluations, flag evaluations and ground truth by their event name; others are not kept", () => {
   const log = (eventName: string, given: Record<string, AttributeValue>, spanId = "") => ({
     eventName,
     atMs: NOW,
@@ -198,6 +205,11 @@ test("log records become evaluations and flag evaluations by their event name; o
             "feature_flag.version": 12,
           }),
           log("something.else", {}),
+          log("constructor", {}),
+          log("firebreak.ground_truth", { "firebreak.request.id": "refund-1", "firebreak.ground_truth.value": true }),
+          log("firebreak.ground_truth", { "firebreak.request.id": "refund-2", "firebreak.ground_truth.value": 0 }),
+          log("firebreak.ground_truth", { "firebreak.request.id": "refund-3", "firebreak.ground_truth.value": 0.4 }),
+          log("firebreak.ground_truth", { "firebreak.ground_truth.value": false }),
         ],
       },
     ],
@@ -220,10 +232,18 @@ test("log records become evaluations and flag evaluations by their event name; o
         version: "12",
       },
     ],
+    groundTruths: [
+      { service: "assistant", at: NOW, requestId: "refund-1", value: 1 },
+      { service: "assistant", at: NOW, requestId: "refund-2", value: 0 },
+    ],
     rejected: {
-      count: 2,
-      message:
-        "1 log record rejected: an evaluation names neither gen_ai.response.id nor a span. 1 log record rejected: an evaluation has no gen_ai.evaluation.name.",
+      count: 4,
+      message: [
+        "1 log record rejected: an evaluation names neither gen_ai.response.id nor a span.",
+        "1 log record rejected: an evaluation has no gen_ai.evaluation.name.",
+        "1 log record rejected: a ground truth's value is none of true, false, 1 and 0.",
+        "1 log record rejected: a ground truth names no request; send the request's firebreak.request.id with it.",
+      ].join(" "),
     },
   });
 });

@@ -1,23 +1,10 @@
-import type { Evaluation, FlagEvaluation, InferenceRecord } from "@firebreak/signals";
+import type { Evaluation, FlagEvaluation, GroundTruth, InferenceRecord } from "@firebreak/signals";
+import { type Admission, faultOfTime, foreignService, instanceOf, type Rejections, rejections } from "./admission.ts";
 import { LONGEST_ID, label, number } from "./bounds.ts";
+import { groundTruthOf } from "./ground-truth.ts";
 import { recordOf } from "./record-of-span.ts";
 import { type Attributes, attribute, type LogsOfResource, type OtlpLog, type OtlpSpan, type SpansOfResource } from "./request.ts";
 
-/** What a request may hold: the key's service, and times that the store keeps. */
-export interface Admission {
-  readonly service: string;
-  /** Epoch milliseconds. */
-  readonly now: number;
-  readonly oldestMs: number;
-  readonly aheadMs: number;
-}
-export interface Rejections {
-  readonly count: number;
-  /** A sentence per reason with its number; empty when nothing was rejected. */
-  readonly message: string;
-}
-const EVALUATION = "gen_ai.evaluation.result";
-const FLAG_EVALUATION = "feature_flag.evaluation";
 const TRACE_ID = /^(?!0{32}$)[0-9a-f]{32}$/;
 const SPAN_ID = /^(?!0{16}$)[0-9a-f]{16}$/;
 
@@ -45,12 +32,14 @@ export function recordsOf(
   return { records, rejected: rejected.sum() };
 }
 
-export function eventsOf(
-  groups: readonly LogsOfResource[],
-  admission: Admission,
-): { readonly evaluations: Evaluation[]; readonly flagEvaluations: FlagEvaluation[]; readonly rejected: Rejections } {
-  const evaluations: Evaluation[] = [];
-  const flagEvaluations: FlagEvaluation[] = [];
+export interface Events {
+  readonly evaluations: Evaluation[];
+  readonly flagEvaluations: FlagEvaluation[];
+  readonly groundTruths: GroundTruth[];
+}
+
+export function eventsOf(groups: readonly LogsOfResource[], admission: Admission): Events & { readonly rejected: Rejections } {
+  const events: Events = { evaluations: [], flagEvaluations: [], groundTruths: [] };
   const rejected = rejections("log record");
   for (const { resource, logs } of groups) {
     const stranger = foreignService(resource, admission.service);
@@ -58,38 +47,52 @@ export function eventsOf(
       rejected.add(stranger, logs.length);
       continue;
     }
+    const source = { service: admission.service, resource };
     for (const log of logs) {
-      const name = log.eventName || label(attribute(log.attributes, "event.name"));
-      if (name !== EVALUATION && name !== FLAG_EVALUATION) continue;
-      const fault = faultOfTime(log.atMs, admission) ?? (name === EVALUATION ? faultOfEvaluation(log) : faultOfFlag(log));
+      const keep = KEPT.get(log.eventName || label(attribute(log.attributes, "event.name")));
+      if (!keep) continue;
+      const fault = faultOfTime(log.atMs, admission) ?? keep(log, source, events);
       if (fault !== null) rejected.add(fault, 1);
-      else if (name === EVALUATION) evaluations.push(evaluationOf(log, admission.service));
-      else flagEvaluations.push(flagEvaluationOf(log, admission.service, instanceOf(resource)));
     }
   }
-  return { evaluations, flagEvaluations, rejected: rejected.sum() };
+  return { ...events, rejected: rejected.sum() };
 }
 
-const instanceOf = (resource: Attributes): string => label(attribute(resource, "service.instance.id"), LONGEST_ID);
-
-function foreignService(resource: Attributes, service: string): string | null {
-  const name = label(attribute(resource, "service.name"));
-  if (name === service) return null;
-  return name === ""
-    ? `the resource has no service.name; set it to ${service}, the service of this API key`
-    : `service.name is ${name}, but this API key belongs to ${service}; use the key of that service`;
+interface Source {
+  readonly service: string;
+  readonly resource: Attributes;
 }
+/** Adds what the log record says, or tells what is wrong with it. */
+type Keep = (log: OtlpLog, source: Source, events: Events) => string | null;
+
+const keepEvaluation: Keep = (log, { service }, { evaluations }) => {
+  const fault = faultOfEvaluation(log);
+  if (fault === null) evaluations.push(evaluationOf(log, service));
+  return fault;
+};
+const keepFlagEvaluation: Keep = (log, { service, resource }, { flagEvaluations }) => {
+  const fault = faultOfFlag(log);
+  if (fault === null) flagEvaluations.push(flagEvaluationOf(log, service, instanceOf(resource)));
+  return fault;
+};
+const keepGroundTruth: Keep = ({ attributes, atMs }, { service }, { groundTruths }) => {
+  const requestId = attribute(attributes, "firebreak.request.id");
+  const value = attribute(attributes, "firebreak.ground_truth.value");
+  const truth = groundTruthOf({ service, atMs, requestId, value });
+  if (typeof truth === "string") return truth;
+  groundTruths.push(truth);
+  return null;
+};
+const KEPT: ReadonlyMap<string, Keep> = new Map([
+  ["gen_ai.evaluation.result", keepEvaluation],
+  ["feature_flag.evaluation", keepFlagEvaluation],
+  ["firebreak.ground_truth", keepGroundTruth],
+]);
 
 function faultOfSpan(span: OtlpSpan): string | null {
   if (!TRACE_ID.test(span.traceId)) return "the trace id is not 16 bytes other than zero";
   if (!SPAN_ID.test(span.spanId)) return "the span id is not 8 bytes other than zero";
   if (span.endMs < span.startMs) return "the span ends before it starts";
-  return null;
-}
-
-function faultOfTime(at: number, { now, oldestMs, aheadMs }: Admission): string | null {
-  if (at < now - oldestMs) return `it is older than the ${Math.round(oldestMs / 86_400_000)} days that are kept, or has no time`;
-  if (at > now + aheadMs) return "its time lies in the future; check the sender's clock";
   return null;
 }
 
@@ -123,23 +126,5 @@ function flagEvaluationOf({ attributes, atMs }: OtlpLog, service: string, instan
     variant: label(attribute(attributes, "feature_flag.result.variant")),
     reason: label(attribute(attributes, "feature_flag.result.reason")),
     version: label(attribute(attributes, "feature_flag.version")),
-  };
-}
-
-/** Reasons are few; should a sender find many, the rest is one line. */
-const MOST_REASONS = 10;
-
-function rejections(noun: string): { add(reason: string, count: number): void; sum(): Rejections } {
-  const reasons = new Map<string, number>();
-  return {
-    add: (reason, count) => {
-      if (count === 0) return;
-      const key = reasons.has(reason) || reasons.size < MOST_REASONS ? reason : "other reasons";
-      reasons.set(key, (reasons.get(key) ?? 0) + count);
-    },
-    sum: () => ({
-      count: [...reasons.values()].reduce((sum, count) => sum + count, 0),
-      message: [...reasons].map(([reason, count]) => `${count} ${noun}${count === 1 ? "" : "s"} rejected: ${reason}.`).join(" "),
-    }),
   };
 }

@@ -1,49 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { attributes, hexOf, json, milliseconds, nanoseconds, read, text, wire } from "./arbitrary.fixture.ts";
+import { parseMetrics } from "./json-metrics.ts";
 import { parseLogs, parseTraces } from "./json-request.ts";
-import { countDataPoints, decodeLogs, decodeTraces } from "./protobuf-request.ts";
-import { encoded, LogsRequest, MetricsRequest, TraceRequest } from "./reference.fixture.ts";
+import { decodeMetrics } from "./protobuf-metrics.ts";
+import { decodeLogs, decodeTraces } from "./protobuf-request.ts";
+import { encoded, LogsRequest, TraceRequest } from "./reference.fixture.ts";
 import { BadRequest } from "./request.ts";
-
-const hexOf = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
-
-const text = fc.string({ unit: "binary", maxLength: 20 }).map((value) => value.toWellFormed());
-const nanoseconds = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n });
-/** A value as the protocol writes it, and as it should be read. */
-const anyValue = fc.letrec<{ value: { wire: object; json: object; read: unknown } }>((tie) => ({
-  value: fc.oneof(
-    { maxDepth: 4, depthIdentifier: "value" },
-    text.map((one) => ({ wire: { stringValue: one }, json: { stringValue: one }, read: one })),
-    fc.boolean().map((one) => ({ wire: { boolValue: one }, json: { boolValue: one }, read: one })),
-    fc.maxSafeInteger().map((one) => ({ wire: { intValue: one }, json: { intValue: String(one) }, read: one })),
-    fc
-      .double({ noNaN: true, noDefaultInfinity: true })
-      // JSON writes no -0.
-      .map((one) => one + 0)
-      .map((one) => ({ wire: { doubleValue: one }, json: { doubleValue: one }, read: one })),
-    fc.uint8Array({ maxLength: 8 }).map((one) => {
-      const base64 = Buffer.from(one).toString("base64");
-      return { wire: { bytesValue: one }, json: { bytesValue: base64 }, read: base64 };
-    }),
-    fc.array(tie("value"), { maxLength: 3 }).map((items) => ({
-      wire: { arrayValue: { values: items.map((item) => item.wire) } },
-      json: { arrayValue: { values: items.map((item) => item.json) } },
-      read: items.map((item) => item.read),
-    })),
-    fc.uniqueArray(fc.tuple(text, tie("value")), { maxLength: 3, selector: ([key]) => key }).map((pairs) => ({
-      wire: { kvlistValue: { values: pairs.map(([key, item]) => ({ key, value: item.wire })) } },
-      json: { kvlistValue: { values: pairs.map(([key, item]) => ({ key, value: item.json })) } },
-      read: Object.fromEntries(pairs.map(([key, item]) => [key, item.read])),
-    })),
-  ),
-})).value;
-const attributes = fc.array(fc.tuple(text, anyValue), { maxLength: 5 });
-const wire = (pairs: [string, { wire: object }][]) => pairs.map(([key, value]) => ({ key, value: value.wire }));
-const json = (pairs: [string, { json: object }][]) => pairs.map(([key, value]) => ({ key, value: value.json }));
-const read = (pairs: [string, { read: unknown }][]) => ({
-  keys: pairs.map(([key]) => key),
-  values: pairs.map(([, value]) => value.read),
-});
 
 const span = fc.record({
   traceId: fc.uint8Array({ minLength: 16, maxLength: 16 }),
@@ -60,7 +23,6 @@ const resourceSpans = fc.array(
     maxLength: 3,
   },
 );
-const milliseconds = (ns: bigint) => expect.closeTo(Number(ns) / 1e6, 2);
 
 test("spans are read as the reference encoder wrote them, and its JSON reads the same", () => {
   fc.assert(
@@ -157,30 +119,10 @@ test("log records are read as the reference encoder wrote them, and its JSON rea
   );
 });
 
-test("data points of every kind of metric are counted", () => {
-  const points = (count: number) => ({ dataPoints: Array.from({ length: count }, () => ({})) });
-  const request = MetricsRequest.fromObject({
-    resourceMetrics: [
-      {
-        scopeMetrics: [
-          {
-            metrics: [
-              { name: "a", gauge: points(2) },
-              { name: "b", sum: points(3) },
-            ],
-          },
-        ],
-      },
-      { scopeMetrics: [{ metrics: [{ histogram: points(1) }, { exponentialHistogram: points(4) }, { summary: points(5) }] }] },
-    ],
-  });
-  expect(countDataPoints(Buffer.from(MetricsRequest.encode(request).finish()))).toBe(15);
-});
-
 test("any bytes are either read or a refusal, never another error", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-      for (const decode of [decodeTraces, decodeLogs, countDataPoints, parseTraces, parseLogs])
+      for (const decode of [decodeTraces, decodeLogs, decodeMetrics, parseTraces, parseLogs, parseMetrics])
         try {
           decode(Buffer.from(bytes));
         } catch (error) {

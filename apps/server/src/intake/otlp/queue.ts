@@ -32,7 +32,12 @@ interface Waiting extends Submission {
   readonly settle: (outcome: Outcome) => void;
 }
 
-const rowsOf = (batch: TelemetryBatch): number => batch.records.length + batch.evaluations.length + batch.flagEvaluations.length;
+const rowsOf = (batch: TelemetryBatch): number =>
+  batch.records.length +
+  batch.evaluations.length +
+  batch.flagEvaluations.length +
+  batch.groundTruths.length +
+  batch.metrics.length;
 
 /** Gathers submissions into batches, one insert at a time. Bounded by rows and bytes; what does not fit is refused at once. */
 export function createIntakeQueue(options: {
@@ -153,6 +158,8 @@ function joined(submissions: readonly Waiting[]): TelemetryBatch {
     records: submissions.flatMap((one) => one.batch.records),
     evaluations: submissions.flatMap((one) => one.batch.evaluations),
     flagEvaluations: submissions.flatMap((one) => one.batch.flagEvaluations),
+    groundTruths: submissions.flatMap((one) => one.batch.groundTruths),
+    metrics: submissions.flatMap((one) => one.batch.metrics),
   };
 }
 

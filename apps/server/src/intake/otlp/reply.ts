@@ -1,12 +1,12 @@
 import type { Response } from "express";
 import protobuf from "protobufjs/minimal.js";
-import type { Rejections } from "./mapping.ts";
+import type { Rejections } from "./admission.ts";
 
 /** OTLP/HTTP answers in the encoding of the request. */
 export type Encoding = "protobuf" | "json";
 export type SignalPath = "traces" | "logs" | "metrics";
 
-const CONTENT_TYPE: Readonly<Record<Encoding, string>> = { protobuf: "application/x-protobuf", json: "application/json" };
+export const CONTENT_TYPE: Readonly<Record<Encoding, string>> = { protobuf: "application/x-protobuf", json: "application/json" };
 const REJECTED_FIELD: Readonly<Record<SignalPath, string>> = {
   traces: "rejectedSpans",
   logs: "rejectedLogRecords",
@@ -33,6 +33,10 @@ export function replyAccepted(response: Response, encoding: Encoding, path: Sign
   const writer = protobuf.Writer.create();
   if (rejected.count > 0) writer.uint32(10).fork().uint32(8).int64(rejected.count).uint32(18).string(rejected.message).ldelim();
   response.end(Buffer.from(writer.finish()));
+}
+
+export function replyJson(response: Response, answer: object): void {
+  response.status(200).type(CONTENT_TYPE.json).end(JSON.stringify(answer));
 }
 
 /** google.rpc.Status: code 1, message 2. */

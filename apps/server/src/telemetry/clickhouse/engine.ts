@@ -6,7 +6,8 @@ import { drainPending } from "chdb";
 import { createChdbConnection } from "chdb/connection";
 import { unavailable } from "../../unavailable.ts";
 
-export type QueryParameters = Readonly<Record<string, string | number | readonly string[]>>;
+export type ParameterValue = string | number | readonly string[] | readonly number[];
+export type QueryParameters = Readonly<Record<string, ParameterValue>>;
 
 /** What the store needs of ClickHouse. Statements are ours alone; what came from outside travels in parameters or blocks. */
 export interface Engine {

@@ -1,4 +1,4 @@
-import type { Evaluation, FlagEvaluation, InferenceRecord } from "@firebreak/signals";
+import type { Evaluation, FlagEvaluation, GroundTruth, InferenceRecord, MetricPoint } from "@firebreak/signals";
 import type { TelemetryBatch } from "../port.ts";
 import type { Engine } from "./engine.ts";
 import { type Column, encodeNative } from "./native-block.ts";
@@ -33,6 +33,68 @@ const RECORD_COLUMNS: readonly Column<InferenceRecord>[] = [
   { name: "tool_calls", type: "String", of: (r) => r.payload.toolCalls },
   { name: "system_instructions", type: "String", of: (r) => r.payload.system },
 ];
+const NO_NUMBERS: Readonly<Record<string, number | null>> = {};
+const NO_TEXTS: Readonly<Record<string, string>> = {};
+/** Columns that many services never fill: one that no row of a batch has anything for is not sent, and costs nothing. */
+const SPARSE_COLUMNS: readonly (Column<InferenceRecord> & { readonly filled: (record: InferenceRecord) => boolean })[] = [
+  {
+    name: "queue_ms",
+    type: "Nullable(Float64)",
+    of: (r) => r.measures.queueMs,
+    filled: (r) => r.measures.queueMs !== null,
+  },
+  {
+    name: "tool_count",
+    type: "Nullable(UInt32)",
+    of: (r) => r.measures.toolCalls,
+    filled: (r) => r.measures.toolCalls !== null,
+  },
+  {
+    name: "tool_denials",
+    type: "Nullable(UInt32)",
+    of: (r) => r.measures.toolDenials,
+    filled: (r) => r.measures.toolDenials !== null,
+  },
+  {
+    name: "policy_violations",
+    type: "Nullable(UInt32)",
+    of: (r) => r.measures.policyViolations,
+    filled: (r) => r.measures.policyViolations !== null,
+  },
+  {
+    name: "malformed",
+    type: "Nullable(UInt8)",
+    of: (r) => r.outcomes.malformed,
+    filled: (r) => r.outcomes.malformed !== null,
+  },
+  { name: "clicked", type: "Nullable(UInt8)", of: (r) => r.outcomes.clicked, filled: (r) => r.outcomes.clicked !== null },
+  { name: "finish_reason", type: "String", of: (r) => r.finishReason, filled: (r) => r.finishReason !== "" },
+  {
+    name: "score",
+    type: "Nullable(Float64)",
+    of: (r) => r.prediction?.score ?? null,
+    filled: (r) => r.prediction !== null,
+  },
+  {
+    name: "threshold",
+    type: "Nullable(Float64)",
+    of: (r) => r.prediction?.threshold ?? null,
+    filled: (r) => r.prediction !== null,
+  },
+  { name: "decision", type: "String", of: (r) => r.prediction?.decision ?? "", filled: (r) => r.prediction !== null },
+  {
+    name: "features",
+    type: "Map(String, Nullable(Float64))",
+    of: (r) => (r.prediction === null ? NO_NUMBERS : numbersOf(r.prediction.features)),
+    filled: (r) => r.prediction !== null,
+  },
+  {
+    name: "feature_categories",
+    type: "Map(String, String)",
+    of: (r) => (r.prediction === null ? NO_TEXTS : categoriesOf(r.prediction.features)),
+    filled: (r) => r.prediction !== null,
+  },
+];
 const EVALUATION_COLUMNS: readonly Column<Evaluation>[] = [
   { name: "service", type: "String", of: (e) => e.service },
   { name: "at", type: "DateTime64(3, 'UTC')", of: (e) => e.at },
@@ -50,16 +112,40 @@ const FLAG_COLUMNS: readonly Column<FlagEvaluation>[] = [
   { name: "reason", type: "String", of: (f) => f.reason },
   { name: "version", type: "String", of: (f) => f.version },
 ];
+const TRUTH_COLUMNS: readonly Column<GroundTruth>[] = [
+  { name: "service", type: "String", of: (t) => t.service },
+  { name: "at", type: "DateTime64(3, 'UTC')", of: (t) => t.at },
+  { name: "request_id", type: "String", of: (t) => t.requestId },
+  { name: "value", type: "Float64", of: (t) => t.value },
+];
+const METRIC_COLUMNS: readonly Column<MetricPoint>[] = [
+  { name: "service", type: "String", of: (p) => p.service },
+  { name: "at", type: "DateTime64(3, 'UTC')", of: (p) => p.at },
+  { name: "instance", type: "String", of: (p) => p.instance },
+  { name: "name", type: "String", of: (p) => p.name },
+  { name: "unit", type: "String", of: (p) => p.unit },
+  { name: "kind", type: "String", of: (p) => p.kind },
+  { name: "temporality", type: "String", of: (p) => p.temporality ?? "" },
+  { name: "monotonic", type: "UInt8", of: (p) => p.monotonic },
+  { name: "start_at", type: "DateTime64(3, 'UTC')", of: (p) => p.startAt },
+  { name: "attributes", type: "Map(String, String)", of: (p) => sorted(p.attributes) },
+  { name: "value", type: "Float64", of: (p) => p.value },
+  { name: "count", type: "UInt64", of: (p) => p.count },
+  { name: "bounds", type: "Array(Float64)", of: (p) => p.bounds },
+  { name: "bucket_counts", type: "Array(UInt64)", of: (p) => p.bucketCounts },
+];
 
 /**
- * All three kinds, or an error: then the sender repeats the batch, and what was stored already counts once.
+ * All kinds, or an error: then the sender repeats the batch, and what was stored already counts once.
  * `at` is cut to whole milliseconds, as the columns hold them.
  */
 export async function insertBatch(engine: Engine, batch: TelemetryBatch): Promise<void> {
   const outcomes = await Promise.allSettled([
-    insertRows(engine, "records", RECORD_COLUMNS, batch.records),
+    insertRows(engine, "records", recordColumns(batch.records), batch.records),
     insertRows(engine, "evaluations", EVALUATION_COLUMNS, batch.evaluations),
     insertRows(engine, "flag_evaluations", FLAG_COLUMNS, batch.flagEvaluations),
+    insertRows(engine, "ground_truths", TRUTH_COLUMNS, batch.groundTruths),
+    insertRows(engine, "metric_points", METRIC_COLUMNS, batch.metrics),
   ]);
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
 }
@@ -76,4 +162,33 @@ async function insertRows<Row>(
     columns.map((column) => column.name),
     encodeNative(columns, rows),
   );
+}
+
+function recordColumns(records: readonly InferenceRecord[]): readonly Column<InferenceRecord>[] {
+  return [...RECORD_COLUMNS, ...SPARSE_COLUMNS.filter((column) => records.some(column.filled))];
+}
+
+type Features = Readonly<Record<string, number | string | null>>;
+/** Numbers, and the names of what was missing. Any name is a name, `__proto__` too. */
+function numbersOf(features: Features): Readonly<Record<string, number | null>> {
+  const numbers: Record<string, number | null> = Object.create(null);
+  for (const name in features) {
+    const value = features[name];
+    if (typeof value === "number") numbers[name] = Number.isFinite(value) ? value : null;
+    else if (value === null) numbers[name] = null;
+  }
+  return numbers;
+}
+function categoriesOf(features: Features): Readonly<Record<string, string>> {
+  const categories: Record<string, string> = Object.create(null);
+  for (const name in features) {
+    const value = features[name];
+    if (typeof value === "string") categories[name] = value;
+  }
+  return categories;
+}
+
+/** One series whatever the order in which a sender names its attributes. */
+function sorted(attributes: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -12,6 +12,10 @@ interface ColumnTypes {
   "Nullable(UInt32)": number | null;
   "Nullable(Float64)": number | null;
   "Map(String, String)": Readonly<Record<string, string>>;
+  "Map(String, Nullable(Float64))": Readonly<Record<string, number | null>>;
+  UInt64: number;
+  "Array(Float64)": readonly number[];
+  "Array(UInt64)": readonly number[];
 }
 export type Column<Row> = {
   readonly [T in keyof ColumnTypes]: { readonly name: string; readonly type: T; readonly of: (row: Row) => ColumnTypes[T] };
@@ -56,33 +60,65 @@ function writeColumn<Row>(block: BlockWriter, column: Column<Row>, rows: readonl
       block.bytesOf(rows.length, (index) => (column.of(at(rows, index)) === null ? 1 : 0));
       block.array(Float64Array.from(rows, (row) => column.of(row) ?? 0));
       return;
-    case "Map(String, String)":
-      writeMaps(
-        block,
-        rows.map((row) => column.of(row)),
-      );
+    case "UInt64":
+      block.array(wholeNumbers(rows.length, (index) => column.of(at(rows, index))));
       return;
+    case "Map(String, String)": {
+      const values = writeKeys(block, rows, column.of);
+      for (const value of values) block.string(value ?? "");
+      return;
+    }
+    case "Map(String, Nullable(Float64))": {
+      const values = writeKeys(block, rows, column.of);
+      block.bytesOf(values.length, (index) => (at(values, index) === null ? 1 : 0));
+      block.array(Float64Array.from(values, (value) => value ?? 0));
+      return;
+    }
+    case "Array(Float64)": {
+      const arrays = rows.map(column.of);
+      writeEnds(block, arrays);
+      block.array(Float64Array.from(arrays.flat()));
+      return;
+    }
+    case "Array(UInt64)": {
+      const arrays = rows.map(column.of);
+      writeEnds(block, arrays);
+      const values = arrays.flat();
+      block.array(wholeNumbers(values.length, (index) => at(values, index)));
+      return;
+    }
   }
 }
 
-/** Maps travel as arrays of pairs: where each row's pairs end, then all keys, then all values. */
-function writeMaps(block: BlockWriter, maps: readonly Readonly<Record<string, string>>[]): void {
-  let pairs = 0;
-  const ends = new Float64Array(maps.length);
-  const values: string[] = [];
+/** Maps travel as arrays of pairs: where each row's pairs end, then all keys, then all values, which are the answer. */
+function writeKeys<Row, Value>(
+  block: BlockWriter,
+  rows: readonly Row[],
+  of: (row: Row) => Readonly<Record<string, Value>>,
+): readonly Value[] {
+  const ends = new Float64Array(rows.length);
+  const values: Value[] = [];
   const keys: string[] = [];
-  for (let index = 0; index < maps.length; index += 1) {
-    const map = at(maps, index);
+  for (let index = 0; index < rows.length; index += 1) {
+    const map = of(at(rows, index));
     for (const key in map) {
       keys.push(key);
-      values.push(map[key] ?? "");
-      pairs += 1;
+      values.push(map[key] as Value);
     }
-    ends[index] = pairs;
+    ends[index] = keys.length;
   }
-  block.array(wholeNumbers(maps.length, (index) => ends[index] as number));
+  block.array(wholeNumbers(rows.length, (index) => ends[index] as number));
   for (const key of keys) block.string(key);
-  for (const value of values) block.string(value);
+  return values;
+}
+
+function writeEnds(block: BlockWriter, arrays: readonly (readonly number[])[]): void {
+  let end = 0;
+  const ends = arrays.map((array) => {
+    end += array.length;
+    return end;
+  });
+  block.array(wholeNumbers(ends.length, (index) => at(ends, index)));
 }
 
 /** Little-endian 64-bit whole numbers from 0 on, without a BigInt each. */

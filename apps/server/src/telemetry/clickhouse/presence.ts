@@ -1,6 +1,7 @@
 import type { ServiceSummary, Window } from "../port.ts";
 import type { Engine } from "./engine.ts";
-import { within } from "./measured.ts";
+import { within } from "./records-source.ts";
+import { Statement } from "./statement.ts";
 
 const MOST_SERVICES = 500;
 const MOST_INSTANCES = 1000;
@@ -43,16 +44,16 @@ export async function readDimensions(
   engine: Engine,
   window: Window,
 ): Promise<readonly { readonly dimension: string; readonly values: readonly string[] }[]> {
-  const { sql, parameters } = within(window);
+  const statement = new Statement();
   const rows = await engine.select<{ dimension: string; found: string[] }>(
     `SELECT dimension, arraySlice(groupArray(value), 1, ${MOST_VALUES}) AS found FROM (
        SELECT pair.1 AS dimension, pair.2 AS value, sum(requests) AS served FROM (
-         SELECT CAST(dimensions, 'Array(Tuple(String, String))') AS pairs, count() AS requests FROM records WHERE ${sql} GROUP BY pairs
+         SELECT CAST(dimensions, 'Array(Tuple(String, String))') AS pairs, count() AS requests FROM records WHERE ${within(window, statement)} GROUP BY pairs
        ) ARRAY JOIN pairs AS pair
        GROUP BY dimension, value ORDER BY served DESC, value
      )
      GROUP BY dimension ORDER BY sum(served) DESC, dimension LIMIT ${MOST_DIMENSIONS}`,
-    parameters,
+    statement.parameters,
   );
   return rows
     .map(({ dimension, found }) => ({ dimension, values: [...found].sort() }))

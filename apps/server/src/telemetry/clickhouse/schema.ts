@@ -104,16 +104,76 @@ FROM (
 ARRAY JOIN CAST(lineage, 'Array(Tuple(String, String))') AS pair
 GROUP BY service, artefact, version, minute`;
 
+/**
+ * Numbers a record carries since schema 3, and what a predictive model saw and said. `tool_calls` is the payload, so the count is
+ * `tool_count`. A feature is a number, a category, or NULL where it was missing; what is no number is in `feature_categories`.
+ */
+const PREDICTIVE_COLUMNS = [
+  "queue_ms Nullable(Float64)",
+  "tool_count Nullable(UInt32)",
+  "tool_denials Nullable(UInt32)",
+  "policy_violations Nullable(UInt32)",
+  "malformed Nullable(Bool)",
+  "clicked Nullable(Bool)",
+  "finish_reason LowCardinality(String)",
+  "score Nullable(Float64)",
+  "threshold Nullable(Float64)",
+  "decision LowCardinality(String)",
+  "features Map(LowCardinality(String), Nullable(Float64))",
+  "feature_categories Map(LowCardinality(String), String)",
+].map((column) => `ALTER TABLE records ADD COLUMN IF NOT EXISTS ${column}`);
+
+/**
+ * What really happened, sorted by when it became known, so that a short window reads little of it. A truth may be corrected: reading
+ * takes the latest word of a request, and so counts a repeated batch once.
+ */
+const GROUND_TRUTHS = `CREATE TABLE IF NOT EXISTS ground_truths (
+  service LowCardinality(String),
+  at DateTime64(3, 'UTC'),
+  request_id String,
+  value Float64
+) ENGINE = ReplacingMergeTree
+PARTITION BY toDate(at)
+PRIMARY KEY (service, at)
+ORDER BY (service, at, request_id)
+SETTINGS ttl_only_drop_parts = 1`;
+
+/** A point is one row per (service, name, at, instance, attributes): a sender that retries sends the same five. */
+const METRIC_POINTS = `CREATE TABLE IF NOT EXISTS metric_points (
+  service LowCardinality(String),
+  at DateTime64(3, 'UTC'),
+  instance LowCardinality(String),
+  name LowCardinality(String),
+  unit LowCardinality(String),
+  kind LowCardinality(String),
+  temporality LowCardinality(String),
+  monotonic Bool,
+  start_at DateTime64(3, 'UTC'),
+  attributes Map(LowCardinality(String), String),
+  value Float64,
+  count UInt64,
+  bounds Array(Float64),
+  bucket_counts Array(UInt64),
+  series UInt64 MATERIALIZED sipHash64(instance, mapKeys(attributes), mapValues(attributes))
+) ENGINE = ReplacingMergeTree
+PARTITION BY toDate(at)
+PRIMARY KEY (service, name, at)
+ORDER BY (service, name, at, series)
+SETTINGS ttl_only_drop_parts = 1`;
+
 /** Append only. A statement here may run again after a crash: each is idempotent by itself. */
 const MIGRATIONS: readonly (readonly string[])[] = [
   [RECORDS, EVALUATIONS, FLAG_EVALUATIONS],
   [PRESENCE, PRESENCE_VIEW, LINEAGE, LINEAGE_VIEW],
+  [...PREDICTIVE_COLUMNS, GROUND_TRUTHS, METRIC_POINTS],
 ];
 
 const RETAINED = [
   ["records", "at"],
   ["evaluations", "at"],
   ["flag_evaluations", "at"],
+  ["ground_truths", "at"],
+  ["metric_points", "at"],
   ["presence_minutes", "minute"],
   ["lineage_minutes", "minute"],
 ] as const;

@@ -1,18 +1,20 @@
 import {
   type CountedSegment,
+  type Harm,
   rankSegments,
   type SegmentCount,
   type SegmentFilter,
   type SegmentRow,
-  type SignalId,
   segmentRow,
 } from "@firebreak/signals";
 import type { Window } from "../port.ts";
+import { harm } from "./compile-measure.ts";
 import type { Engine } from "./engine.ts";
-import { harmOf, inside, measuredRecords } from "./measured.ts";
+import { inside, recordsOf } from "./records-source.ts";
+import { Statement } from "./statement.ts";
 
 export interface SegmentsQuery extends Window {
-  readonly signal: SignalId;
+  readonly harm: Harm;
 }
 const MOST_SEGMENTS = 50;
 /** Single values and pairs that are looked at; the ones with most bad events first. */
@@ -28,13 +30,13 @@ export async function readSegments(
   engine: Engine,
   query: SegmentsQuery & { readonly limit: number },
 ): Promise<readonly SegmentRow[]> {
-  const harm = harmOf(query.signal, query);
-  const records = measuredRecords(query, harm);
+  const statement = new Statement();
+  const { bad, total } = harm(query.harm, statement, () => recordsOf(query, statement));
   const rows = await engine.select<{ combination: [string, string][]; requests: number; bad: number; total: number }>(
     `SELECT combination, sum(cell_requests) AS requests, sum(cell_bad) AS bad, sum(cell_total) AS total FROM (
        SELECT arraySlice(arraySort(CAST(dimensions, 'Array(Tuple(String, String))')), 1, ${MOST_DIMENSIONS}) AS cell,
-         count() AS cell_requests, ${harm.bad} AS cell_bad, ${harm.total} AS cell_total
-       FROM ${records.sql} GROUP BY cell
+         count() AS cell_requests, ${bad} AS cell_bad, ${total} AS cell_total
+       FROM ${recordsOf(query, statement)} GROUP BY cell
      )
      ARRAY JOIN arrayConcat(
        [CAST([], 'Array(Tuple(String, String))')],
@@ -43,7 +45,7 @@ export async function readSegments(
          arrayMap(n -> (intDiv(n, length(cell)) + 1, n % length(cell) + 1), range(length(cell) * length(cell)))))
      ) AS combination
      GROUP BY combination ORDER BY bad DESC, length(combination), requests DESC LIMIT ${MOST_COMBINATIONS}`,
-    records.parameters,
+    statement.parameters,
   );
   const counted = rows.map(({ combination, ...counts }) => ({
     segment: { conditions: combination.map(([dimension, value]) => ({ dimension, value })) },
@@ -79,12 +81,12 @@ async function countSegment(
   engine: Engine,
   query: SegmentsQuery & { readonly segment: SegmentFilter },
 ): Promise<{ readonly counted: CountedSegment; readonly all: SegmentCount }> {
-  const harm = harmOf(query.signal, query);
-  const records = measuredRecords(query, harm);
-  const segment = inside(query.segment);
+  const statement = new Statement();
+  const { bad, total } = harm(query.harm, statement, () => recordsOf(query, statement));
   const rows = await engine.select<SegmentCount & { readonly is_inside: number }>(
-    `SELECT (${segment.sql}) AS is_inside, count() AS requests, ${harm.bad} AS bad, ${harm.total} AS total FROM ${records.sql} GROUP BY is_inside`,
-    { ...records.parameters, ...segment.parameters },
+    `SELECT (${inside(query.segment, statement)}) AS is_inside, count() AS requests, ${bad} AS bad, ${total} AS total
+     FROM ${recordsOf(query, statement)} GROUP BY is_inside`,
+    statement.parameters,
   );
   const sum = (chosen: typeof rows): SegmentCount => ({
     requests: chosen.reduce((all, row) => all + row.requests, 0),

@@ -40,7 +40,7 @@ describe("chDB", () => {
     await symlink("/dev/full", join(incoming, "1.native"));
     const read = { service: "full-disk", at: Date.now(), instance: "i-1", flagKey: "answer-mode" };
     const flagEvaluations = [{ ...read, variant: "normal", reason: "static", version: "1" }];
-    const batch = { records: [], evaluations: [], flagEvaluations };
+    const batch = { records: [], evaluations: [], flagEvaluations, groundTruths: [], metrics: [] };
     await expect(store.insert(batch)).rejects.toThrow("ENOSPC");
     expect(await readdir(incoming)).toEqual([]);
     await store.insert(batch);

@@ -1,12 +1,15 @@
 import type { Logger } from "pino";
 import type { TelemetryStore } from "../port.ts";
+import { readBuckets } from "./buckets.ts";
 import { readChanges } from "./changes.ts";
+import { readCalibration, readDistribution } from "./distribution.ts";
 import { openEngine } from "./engine.ts";
 import { insertBatch } from "./insert.ts";
 import { readCount, readDimensions, readInstances, readServices } from "./presence.ts";
+import { readProfile } from "./profile.ts";
+import { createReferences } from "./reference.ts";
 import { migrate } from "./schema.ts";
 import { readSegment, readSegments, readTally } from "./segments.ts";
-import { readSeries } from "./series.ts";
 
 export interface TelemetryStoreOptions {
   /** A ClickHouse server; null: chDB in this process. */
@@ -36,13 +39,17 @@ export async function openTelemetryStore(options: TelemetryStoreOptions): Promis
     { engine: options.url === null ? "chdb" : "clickhouse", retentionDays: options.retentionDays },
     "telemetry store open",
   );
+  const references = createReferences(engine);
   return {
     insert: (batch) => insertBatch(engine, batch),
     services: () => readServices(engine),
-    series: (query) => readSeries(engine, query),
+    buckets: (query) => readBuckets(engine, references, query),
     segments: (query) => readSegments(engine, query),
     segment: (query) => readSegment(engine, query),
     tally: (query) => readTally(engine, query),
+    distribution: (query) => readDistribution(engine, references, query),
+    calibration: (query) => readCalibration(engine, query),
+    profile: (query) => readProfile(engine, query),
     changes: (query) => readChanges(engine, query),
     dimensions: (query) => readDimensions(engine, query),
     instances: (service, since) => readInstances(engine, service, since),

@@ -21,7 +21,7 @@ function Opened({ dialog }: { readonly dialog: BoardDialog }) {
   const { incidentId, state } = useOpenIncident();
   const issue = useIssue(incidentId);
   const may = usePermission();
-  const [harm] = useHarmSignal();
+  const { harm } = useHarmSignal();
   const onClose = useBoardDialog((store) => store.close);
   switch (dialog.kind) {
     case "isolate":

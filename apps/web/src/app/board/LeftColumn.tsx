@@ -12,7 +12,7 @@ import css from "./BoardPage.module.css";
 import { useBoardDialog } from "./boardDialog.ts";
 import { clockRows } from "./clockRows.ts";
 import { usePermission } from "./usePermission.ts";
-import { titleOf, useChanges, useHarmSignal } from "./useTelemetry.ts";
+import { useChanges, useHarmSignal, useTitleOf } from "./useTelemetry.ts";
 
 /** What is known: triage, impact, legal clocks, changes. */
 export function LeftColumn() {
@@ -47,8 +47,9 @@ function useProposals(): Readonly<Partial<Record<TriageQuestion, ProposedAnswer>
   const { state } = useOpenIncident();
   const [window] = useSignalWindow(state.impactStartedAt);
   const { readings } = useSignalReadings(state.service, window);
-  const [harm] = useHarmSignal();
-  const { rows } = useSegments(state.service, harm);
+  const { harm } = useHarmSignal();
+  const titleOf = useTitleOf(state.service);
+  const { rows } = useSegments(state.service, harm.id);
   const changes = useChanges(state.service);
   const outside = [...(readings?.values() ?? [])].flatMap(({ series }) =>
     series.outsideSince === null ? [] : [{ signal: series.signal, title: titleOf(series.signal), since: series.outsideSince }],

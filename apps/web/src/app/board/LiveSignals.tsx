@@ -12,9 +12,9 @@ const NONE = [] as const;
 /** The signals of the incident's service, with its changes and containments marked on them. */
 export function LiveSignals({ window, large = false }: { readonly window: SignalWindow; readonly large?: boolean }) {
   const { state } = useOpenIncident();
-  const { readings, fault } = useSignalReadings(state.service, window);
+  const { definitions, readings, fault } = useSignalReadings(state.service, window);
   useSignalNews(state.service, readings);
   const changes = useChanges(state.service) ?? NONE;
   const marks = useMemo(() => chartMarks(changes, state.containments), [changes, state.containments]);
-  return <SignalGrid readings={readings} fault={fault} marks={marks} window={window} large={large} />;
+  return <SignalGrid definitions={definitions} readings={readings} fault={fault} marks={marks} window={window} large={large} />;
 }

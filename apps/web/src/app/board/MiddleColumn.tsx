@@ -41,8 +41,8 @@ function Segments() {
   const { state, pending } = useOpenIncident();
   const open = useBoardDialog((store) => store.open);
   const may = usePermission();
-  const [harm, chooseHarm] = useHarmSignal();
-  const { rows, fault } = useSegments(state.service, harm, isolatedSince(state.containments));
+  const { harm, choices, choose } = useHarmSignal();
+  const { rows, fault } = useSegments(state.service, harm.id, isolatedSince(state.containments));
   const since = useSinceIsolated(state.service, state.containments);
   const { containments } = state;
   const table = useMemo(
@@ -59,7 +59,8 @@ function Segments() {
         table={table}
         fault={fault}
         harmSignal={harm}
-        onHarmSignal={chooseHarm}
+        harmSignals={choices}
+        onHarmSignal={choose}
         onIsolate={(segment) => open({ kind: "isolate", segment, measure: null })}
         onRelease={({ containmentId }) => open({ kind: "release", containmentId })}
         pending={unconfirmed}

@@ -1,11 +1,12 @@
-import { formatSignal, type SignalId } from "@firebreak/signals";
+import { formatValue, type SignalId } from "@firebreak/signals";
 import { useEffect, useRef } from "react";
 import type { Reading } from "../../features/signals/SignalCard.tsx";
+import { useCatalogue } from "../../live/index.ts";
 import { announce } from "../../ui/index.ts";
-import { titleOf } from "./useTelemetry.ts";
 
 /** A person with a screen reader hears which signal left its envelope, and which came back; not what stood so when the page opened. */
 export function useSignalNews(service: string, readings: ReadonlyMap<SignalId, Reading> | null): void {
+  const { definitions } = useCatalogue(service);
   const known = useRef<{ readonly service: string; readonly outside: ReadonlySet<SignalId> } | null>(null);
   useEffect(() => {
     if (readings === null) return;
@@ -18,9 +19,11 @@ export function useSignalNews(service: string, readings: ReadonlyMap<SignalId, R
     for (const { series } of readings.values()) {
       const { signal, current } = series;
       if (outside.has(signal) === before.outside.has(signal)) continue;
-      const value = current === null ? "" : `, now ${formatSignal(signal, current)}`;
-      if (outside.has(signal)) announce(`${titleOf(signal)} left its envelope${value}.`, "assertive");
-      else announce(`${titleOf(signal)} is back inside its envelope${value}.`);
+      const definition = definitions.get(signal);
+      const title = definition?.title ?? signal;
+      const value = current === null || !definition ? "" : `, now ${formatValue(definition.unit, current)}`;
+      if (outside.has(signal)) announce(`${title} left its envelope${value}.`, "assertive");
+      else announce(`${title} is back inside its envelope${value}.`);
     }
-  }, [service, readings]);
+  }, [service, readings, definitions]);
 }

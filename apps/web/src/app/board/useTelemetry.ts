@@ -1,8 +1,9 @@
-import { SIGNALS, type SignalId } from "@firebreak/signals";
+import type { SignalId } from "@firebreak/signals";
 import { useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
-import { HARM_SIGNALS, harmSignalOf } from "../../features/segments/segmentText.ts";
-import { api, useOpenIncident } from "../../live/index.ts";
+import { type HarmSignal, harmSignal, harmSignalOf, harmSignals } from "../../features/segments/segmentText.ts";
+import { api, useCatalogue, useOpenIncident } from "../../live/index.ts";
 import { serverNow } from "../../ui/index.ts";
 
 const DAY_MS = 24 * 3600_000;
@@ -21,10 +22,18 @@ export function useChanges(service: string) {
 }
 
 /** What counts as harm on this board: in the address once somebody chose, else what detected the incident. */
-export function useHarmSignal(): readonly [SignalId, (signal: SignalId) => void] {
+export function useHarmSignal(): {
+  readonly harm: HarmSignal;
+  readonly choices: readonly HarmSignal[];
+  readonly choose: (signal: SignalId) => void;
+} {
   const { state } = useOpenIncident();
+  const { definitions } = useCatalogue(state.service);
   const [search, setSearch] = useSearchParams();
-  const chosen = HARM_SIGNALS.find(({ id }) => id === search.get("harm"))?.id;
+  const choices = useMemo(() => harmSignals(definitions.values()), [definitions]);
+  const asked = search.get("harm");
+  const id = choices.find((one) => one.id === asked)?.id ?? harmSignalOf(state.detectedBy, choices);
+  const harm = choices.find((one) => one.id === id) ?? harmSignal({ id, title: id, badDirection: "up" });
   const choose = (signal: SignalId) =>
     setSearch(
       (before) => {
@@ -34,7 +43,11 @@ export function useHarmSignal(): readonly [SignalId, (signal: SignalId) => void]
       },
       { replace: true },
     );
-  return [chosen ?? harmSignalOf(state.detectedBy), choose];
+  return { harm, choices, choose };
 }
 
-export const titleOf = (signal: SignalId): string => SIGNALS.find(({ id }) => id === signal)?.title ?? signal;
+/** A signal by its title; by its id where the service's catalogue does not hold it (any more). */
+export function useTitleOf(service: string): (signal: SignalId) => string {
+  const { definitions } = useCatalogue(service);
+  return useCallback((signal) => definitions.get(signal)?.title ?? signal, [definitions]);
+}

@@ -1,9 +1,9 @@
 import { IMPACT_AXES, type ImpactGrade, type IncidentClass, type ScenarioId } from "@firebreak/incident";
 import { SCENARIOS } from "@firebreak/runbook";
-import { Card, ClockTime, RadioGroup, Select, TextArea, TextField } from "../../ui/index.ts";
+import { Card, ClockTime, fromLocalInput, RadioGroup, Select, TextArea, TextField, toLocalInput } from "../../ui/index.ts";
 import styles from "./DeclarePage.module.css";
 import { impactStart, isDrill, prefill } from "./declaration.ts";
-import { fromLocalInput, toLocalInput } from "./localTime.ts";
+
 import type { useDeclaration } from "./useDeclaration.ts";
 import { AXIS_WORDS, CLASS_WORDS } from "./words.ts";
 
@@ -151,9 +151,9 @@ function WhoCard({ declaration: { draft, change, faults, around } }: { declarati
           step={1}
           label="Impact began"
           hint={
-            around.suspicion !== null && draft.impactStartedAt === null ? (
+            around.firstSign !== null && draft.impactStartedAt === null ? (
               <>
-                {around.suspicion.title} left its envelope at <ClockTime at={around.suspicion.at} seconds />.
+                {around.firstSign.title} left what was expected at <ClockTime at={around.firstSign.at} seconds />.
               </>
             ) : (
               "Your time zone."

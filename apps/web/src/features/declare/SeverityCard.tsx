@@ -1,4 +1,4 @@
-import { proposeSeverity, type Severity } from "@firebreak/incident";
+import { type Proof, proposeSeverity, type Severity } from "@firebreak/incident";
 import { Button, Card, Chip, RadioGroup, SeverityBadge, TextArea } from "../../ui/index.ts";
 import styles from "./DeclarePage.module.css";
 import { hypothesesFor } from "./declaration.ts";
@@ -7,9 +7,15 @@ import { SEVERITY_MEANS } from "./words.ts";
 
 const SEVERITIES: readonly Severity[] = ["SEV1", "SEV2", "SEV3", "SEV4"];
 
+/** Where the sign itself can be looked at. */
+function signalPath(service: string, proof: Proof | null): string | undefined {
+  if (proof?.kind === "url") return proof.ref;
+  return proof?.kind === "signal" ? `/signals?${new URLSearchParams({ service, open: proof.ref })}` : undefined;
+}
+
 /** What follows from the impact, why, and the button. */
 export function SeverityCard({ declaration }: { declaration: ReturnType<typeof useDeclaration> }) {
-  const { draft, change, faults, message, sending, around } = declaration;
+  const { draft, change, faults, message, sending, around, suspicion } = declaration;
   const proposal = proposeSeverity(draft.impact);
   const severity = draft.severity === "" ? proposal.severity : draft.severity;
   const overridden = severity !== proposal.severity;
@@ -49,10 +55,18 @@ export function SeverityCard({ declaration }: { declaration: ReturnType<typeof u
         )}
       </Card>
       <Card title="Detected by">
-        {around.suspicion === null ? (
+        {suspicion !== null && (
+          <p className={styles.dim}>
+            {suspicion.suspicionId}: {suspicion.alertCount === 1 ? "one alert" : `${suspicion.alertCount} alerts`}. Its alerts are
+            attached to the incident.
+          </p>
+        )}
+        {around.firstSign === null ? (
           <p className={styles.dim}>No signal of this service is outside its envelope: a person saw it first.</p>
         ) : (
-          <Chip kind="proof">{around.suspicion.title}</Chip>
+          <Chip kind="proof" to={signalPath(draft.service, around.firstSign.proof)}>
+            {around.firstSign.title}
+          </Chip>
         )}
       </Card>
       {message !== null && (

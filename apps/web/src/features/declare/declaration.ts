@@ -6,13 +6,13 @@ import {
   IncidentCommand,
   initialState,
   type Person,
-  type Proof,
   proposeSeverity,
   type ScenarioId,
   type Severity,
 } from "@firebreak/incident";
 import { type HypothesisPlan, I1_DECLARATION, OUTPUTS_WRONG, SCENARIOS } from "@firebreak/runbook";
-import { SIGNALS, type SignalSeries } from "@firebreak/signals";
+import type { Suspicion } from "@firebreak/server/contract";
+import type { FirstSign } from "./firstSign.ts";
 
 /** What stands in the form; nothing typed is lost by a refusal. */
 export interface Draft {
@@ -31,6 +31,8 @@ export interface Draft {
   readonly technicalLeadId: string;
   /** null: as suggested, a drill on the practice service. */
   readonly drill: boolean | null;
+  /** The suspected incident of the inbox it is about; null: none. */
+  readonly suspicionId: string | null;
 }
 export type DraftField = keyof Draft;
 
@@ -47,25 +49,8 @@ export const emptyDraft = (accountId: string): Draft => ({
   commanderId: accountId,
   technicalLeadId: accountId,
   drill: null,
+  suspicionId: null,
 });
-
-/** The signal that left its envelope first: most likely what gave it away, and about when impact began. */
-export interface Suspicion {
-  readonly at: number;
-  readonly proof: Proof;
-  readonly title: string;
-}
-export function suspicionOf(series: readonly SignalSeries[]): Suspicion | null {
-  const outside = series.flatMap((one) => (one.outsideSince === null ? [] : [{ signal: one.signal, at: one.outsideSince }]));
-  const first = outside.toSorted((a, b) => a.at - b.at)[0];
-  if (first === undefined) return null;
-  const title = SIGNALS.find((signal) => signal.id === first.signal)?.title ?? first.signal;
-  return { at: first.at, title, proof: { kind: "signal", label: title, ref: first.signal } };
-}
-
-/** The first scenario of the runbook that watches the signal. */
-export const scenarioOf = (suspicion: Suspicion | null): ScenarioId | null =>
-  SCENARIOS.find((one) => one.watch.some((signal) => signal === suspicion?.proof.ref))?.id ?? null;
 
 /** What the runbook knows of a scenario, in the fields where nobody wrote or chose anything yet. */
 export function prefill(draft: Draft, scenario: ScenarioId | ""): Partial<Draft> {
@@ -82,6 +67,26 @@ export function prefill(draft: Draft, scenario: ScenarioId | ""): Partial<Draft>
   };
 }
 
+const MOST_TITLE = 200;
+const MOST_SUMMARY = 4000;
+const SENTENCES = 12;
+
+/** Everything that a suspected incident of the inbox knows, for a person to read over and send. */
+export function draftOf(suspicion: Suspicion, accountId: string): Draft {
+  const { suspicionId, title, service, faultClass, scenario, since, alerts, alertCount } = suspicion;
+  const sentences = [...new Set(alerts.toSorted((a, b) => a.since - b.since).map((alert) => alert.sentence))];
+  const more = alertCount > SENTENCES ? [`${alertCount} alerts in all, ${suspicionId}.`] : [];
+  const draft: Draft = {
+    ...emptyDraft(accountId),
+    suspicionId,
+    title: title.slice(0, MOST_TITLE),
+    summary: [...sentences.slice(0, SENTENCES), ...more].join("\n").slice(0, MOST_SUMMARY),
+    service,
+    impactStartedAt: since,
+  };
+  return { ...draft, ...prefill(draft, scenario ?? ""), incidentClass: faultClass };
+}
+
 /** “Outputs wrong” is what a model incident is inspected by; the other classes' symptoms have no list yet. */
 export const hypothesesFor = ({
   incidentClass,
@@ -91,7 +96,7 @@ export const hypothesesFor = ({
 
 export interface Surroundings {
   readonly people: readonly Person[];
-  readonly suspicion: Suspicion | null;
+  readonly firstSign: FirstSign | null;
   readonly practiceService: string | null;
   readonly now: number;
   readonly actor: Actor;
@@ -99,8 +104,8 @@ export interface Surroundings {
 
 export const isDrill = (draft: Draft, { practiceService }: Pick<Surroundings, "practiceService">): boolean =>
   draft.drill ?? (practiceService !== null && draft.service === practiceService);
-export const impactStart = (draft: Draft, { suspicion, now }: Pick<Surroundings, "suspicion" | "now">): number =>
-  draft.impactStartedAt ?? suspicion?.at ?? now;
+export const impactStart = (draft: Draft, { firstSign, now }: Pick<Surroundings, "firstSign" | "now">): number =>
+  draft.impactStartedAt ?? firstSign?.at ?? now;
 
 const WHAT_TO_DO: Partial<Record<string, readonly [DraftField, string]>> = {
   title: ["title", "Say in one line what goes wrong for whom, at most 200 characters."],
@@ -140,7 +145,7 @@ export function checkDraft(draft: Draft, around: Surroundings): Checked {
     impactStartedAt: new Date(impactStart(draft, around)).toISOString(),
     commander: named(person(draft.commanderId)),
     technicalLead: named(person(draft.technicalLeadId)),
-    detectedBy: around.suspicion?.proof ?? null,
+    detectedBy: around.firstSign?.proof ?? null,
     drill: isDrill(draft, around),
   });
   if (!parsed.success) {

@@ -1,33 +1,31 @@
-import { SIGNALS } from "@firebreak/signals";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
-import { actorOf, api, faultOf, isPassing, layOut, newCommandId, toSignIn, useAccount, useTRPC } from "../../live/index.ts";
+import { actorOf, api, faultOf, isPassing, layOut, newCommandId, toSignIn, useAccount } from "../../live/index.ts";
 import { toast, useNowAs } from "../../ui/index.ts";
 import {
   checkDraft,
   type Draft,
   type DraftField,
+  draftOf,
   emptyDraft,
   hypothesesFor,
   prefill,
   refusedDraft,
   type Surroundings,
-  scenarioOf,
-  suspicionOf,
 } from "./declaration.ts";
+import { firstSignOfSuspicion, scenarioOf } from "./firstSign.ts";
+import { sayDeclared, useSuspicion } from "./suspicion.ts";
+import { useSurroundings } from "./useSurroundings.ts";
 
 const KEPT = "firebreak.declaration";
-/** As the practice card and the board's first window measure: what is red there is named here. */
-const WINDOW_MS = 10 * 60_000;
-const STEP_SECONDS = 5;
 const ATTEMPTS = 8;
 
-/** A reload in the middle of a declaration keeps what was typed. */
-function kept(accountId: string): Draft {
+/** A reload in the middle of a declaration keeps what was typed; what was typed about something else is not taken over. */
+function kept(accountId: string, suspicionId: string | null): Draft {
   try {
     const text = sessionStorage.getItem(KEPT);
-    if (text !== null) return { ...emptyDraft(accountId), ...(JSON.parse(text) as Partial<Draft>) };
+    const draft = text === null ? null : { ...emptyDraft(accountId), ...(JSON.parse(text) as Partial<Draft>) };
+    if (draft?.suspicionId === suspicionId) return draft;
   } catch {
     // Not readable: begin anew.
   }
@@ -46,24 +44,33 @@ export function useDeclaration() {
   const account = useAccount();
   const [search] = useSearchParams();
   const navigate = useNavigate();
-  const [draft, setDraft] = useState<Draft>(() => kept(account.id));
+  const suspicionId = search.get("suspicion");
+  const [draft, setDraft] = useState<Draft>(() => kept(account.id, suspicionId));
   const [faults, setFaults] = useState<Partial<Record<DraftField, string>>>({});
   const [message, setMessage] = useState<string | null>(null);
   const [sending, setSending] = useState(false);
   const commandId = useRef(newCommandId());
   useEffect(() => keep(draft), [draft]);
 
-  const { services, people, practiceService, suspicion } = useSurroundings(draft.service, account);
+  const inbox = useSuspicion(suspicionId);
+  const { suspicion } = inbox;
+  useEffect(() => {
+    if (suspicion === null) return;
+    setDraft((before) => (before.suspicionId === suspicion.suspicionId ? before : draftOf(suspicion, account.id)));
+  }, [suspicion, account.id]);
+
+  const { services, people, practiceService, seen } = useSurroundings(draft.service, account);
+  const firstSign = useMemo(() => (suspicion === null ? seen : firstSignOfSuspicion(suspicion)), [suspicion, seen]);
   const wanted = search.get("service");
   useEffect(() => {
-    if (draft.service !== "") return;
+    if (draft.service !== "" || suspicionId !== null) return;
     const first = services?.find((one) => one.service === wanted)?.service ?? services?.[0]?.service;
     if (first) setDraft((before) => ({ ...before, service: first }));
-  }, [services, draft.service, wanted]);
+  }, [services, draft.service, wanted, suspicionId]);
 
   // Once: what a person emptied on purpose stays empty.
   const suggested = useRef(false);
-  const scenario = scenarioOf(suspicion);
+  const scenario = suspicionId === null ? scenarioOf(firstSign) : null;
   useEffect(() => {
     if (scenario === null || suggested.current) return;
     suggested.current = true;
@@ -71,7 +78,7 @@ export function useDeclaration() {
   }, [scenario]);
 
   const now = useNowAs((at) => Math.floor(at / 10_000) * 10_000);
-  const around: Surroundings = { people, suspicion, practiceService, now, actor: actorOf(account) };
+  const around: Surroundings = { people, firstSign, practiceService, now, actor: actorOf(account) };
   const change = (part: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...part }));
     setFaults((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part))));
@@ -87,6 +94,7 @@ export function useDeclaration() {
         const { incidentId } = await api.incidents.declare.mutate({ commandId: commandId.current, command: checked.command });
         keep(null);
         if (incidentId) void layTree(incidentId, commandId.current, checked.command);
+        if (incidentId && draft.suspicionId !== null) void sayDeclared(draft.suspicionId, incidentId);
         void navigate(`/incidents/${incidentId ?? ""}`);
         return null;
       } catch (error) {
@@ -108,7 +116,7 @@ export function useDeclaration() {
     setMessage(checked.message);
     return (Object.keys(checked.faults)[0] as DraftField | undefined) ?? null;
   }
-  return { draft, change, faults, message, sending, declare, services, around };
+  return { draft, change, faults, message: message ?? inbox.fault, sending, declare, services, around, suspicion };
 }
 
 /** The board is open meanwhile; where it fails, the tree is laid out there by hand. */
@@ -119,34 +127,4 @@ async function layTree(incidentId: string, declared: string, declaration: Parame
     text: "The server did not answer. Lay it out on the board.",
     tone: "harm",
   });
-}
-
-function useSurroundings(service: string, account: { id: string; name: string }) {
-  const trpc = useTRPC();
-  const services = useQuery(trpc.telemetry.services.queryOptions(undefined, { refetchInterval: 10_000 })).data;
-  const assignable = useQuery(trpc.accounts.assignable.queryOptions()).data;
-  const practice = useQuery(trpc.practice.status.queryOptions(undefined, { retry: 1 })).data;
-  const to = useNowAs((now) => Math.floor(now / 10_000) * 10_000);
-  const window = {
-    service,
-    from: to - WINDOW_MS,
-    to,
-    stepSeconds: STEP_SECONDS,
-    signals: SIGNALS.map((signal) => signal.id),
-    segment: null,
-  };
-  const series = useQuery(
-    trpc.telemetry.series.queryOptions(window, {
-      enabled: service !== "",
-      placeholderData: keepPreviousData,
-      retry: 1,
-      gcTime: 30_000,
-    }),
-  );
-  const people = useMemo(() => {
-    const all = (assignable ?? []).map(({ id, name }) => ({ id, name }));
-    return all.some((person) => person.id === account.id) ? all : [{ id: account.id, name: account.name }, ...all];
-  }, [assignable, account.id, account.name]);
-  const suspicion = useMemo(() => suspicionOf(series.data ?? []), [series.data]);
-  return { services, people, suspicion, practiceService: practice?.kind === "ready" ? practice.service : null };
 }

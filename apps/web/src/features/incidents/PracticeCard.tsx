@@ -33,7 +33,7 @@ export function PracticeCard() {
         <span>{instances} instances</span>
         <span>{requestsPerSecond.toFixed(1)} requests/s</span>
       </p>
-      <Sparkline service={service} signal="ungrounded-rate" />
+      <Sparkline service={service} wanted="ungrounded-rate" />
       {running ? (
         <div className={styles.drill}>
           <p>

@@ -1,20 +1,22 @@
-import { definitionOf, formatSignal, type SignalId } from "@firebreak/signals";
-import { Tooltip } from "../../ui/index.ts";
+import { formatValue, type SignalId } from "@firebreak/signals";
+import { onBoard, useCatalogue } from "../../live/index.ts";
+import { sparklinePath, Tooltip } from "../../ui/index.ts";
 import styles from "./PracticeCard.module.css";
-import { sparklinePath } from "./sparklinePath.ts";
+
 import { useLastTenMinutes } from "./useLastTenMinutes.ts";
 
 const SIZE = { width: 320, height: 54 };
 
-/** Ten minutes of one signal, alive, with the band it keeps to. */
-export function Sparkline({ service, signal }: { service: string; signal: SignalId }) {
-  const { series: one, failed } = useLastTenMinutes(service, signal);
-  const definition = definitionOf(signal);
-  if (one === undefined)
+/** Ten minutes of one signal, alive, with the band it keeps to; of the first on the service's board where it lacks the one wanted. */
+export function Sparkline({ service, wanted }: { service: string; wanted: SignalId }) {
+  const { definitions } = useCatalogue(service);
+  const definition = definitions.get(wanted) ?? onBoard(definitions.values())[0];
+  const { series: one, failed } = useLastTenMinutes(service, definition?.id ?? null);
+  if (one === undefined || definition === undefined)
     return <p className={styles.text}>{failed ? "The signal did not load." : "Waiting for its first minute."}</p>;
   const { line, band } = sparklinePath(one.points, one.envelope, SIZE);
   const bad = one.outsideSince !== null;
-  const value = one.current === null ? "—" : formatSignal(signal, one.current);
+  const value = one.current === null ? "—" : formatValue(definition.unit, one.current);
   return (
     <figure className={styles.spark} aria-label={`${definition.title}: ${value}${bad ? ", outside its envelope" : ""}`}>
       <figcaption className={styles.line}>
@@ -39,7 +41,7 @@ export function Sparkline({ service, signal }: { service: string; signal: Signal
       <div className={styles.note}>
         <span>
           {one.envelope.kind === "band"
-            ? `envelope ${formatSignal(signal, one.envelope.low)} – ${formatSignal(signal, one.envelope.high)}`
+            ? `envelope ${formatValue(definition.unit, one.envelope.low)} – ${formatValue(definition.unit, one.envelope.high)}`
             : `learning its envelope, ${one.envelope.bucketsSeen} of ${one.envelope.bucketsNeeded}`}
         </span>
         <span>last 10 min</span>

@@ -9,16 +9,16 @@ const WINDOW_S = 600;
 /** Ten minutes of one signal, read again every five seconds; one question for all who ask. undefined: no answer yet. */
 export function useLastTenMinutes(
   service: string | null,
-  signal: SignalId,
+  signal: SignalId | null,
 ): { readonly series: SignalSeries | undefined; readonly failed: boolean } {
   const trpc = useTRPC();
   const to = useNowAs((now) => Math.floor(now / (STEP_S * 1000)) * STEP_S * 1000);
   const window =
-    service === null
+    service === null || signal === null
       ? skipToken
       : { service, from: to - WINDOW_S * 1000, to, stepSeconds: STEP_S, signals: [signal], segment: null };
   const query = useQuery(
-    trpc.telemetry.series.queryOptions(window, { placeholderData: keepPreviousData, gcTime: 20_000, retry: 1 }),
+    trpc.signals.series.queryOptions(window, { placeholderData: keepPreviousData, gcTime: 20_000, retry: 1 }),
   );
   return { series: query.data?.[0], failed: query.isError };
 }

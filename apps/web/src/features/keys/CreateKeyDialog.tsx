@@ -9,6 +9,7 @@ import styles from "./KeysPage.module.css";
 const SCOPES: readonly { readonly scope: KeyScope; readonly name: string; readonly what: string }[] = [
   { scope: "intake", name: "Telemetry in", what: "Sends traces and logs over OTLP." },
   { scope: "flags", name: "Flags out", what: "Reads its answer mode over OFREP: so a containment reaches it." },
+  { scope: "alerts", name: "Alerts in", what: "Alertmanager or Grafana delivers its alerts, of this and other services." },
 ];
 type Field = "name" | "service" | "scopes";
 
@@ -25,7 +26,7 @@ interface Typed {
 function faultIn({ name, service, scopes }: Typed): Fault | null {
   if (!service.trim()) return { at: "service", message: "Write the service's name, as its telemetry says it: service.name." };
   if (!name.trim()) return { at: "name", message: "Write a name by which you recognise the key, for example where it is used." };
-  return scopes.length === 0 ? { at: "scopes", message: "Choose what the key opens: one of the two at least." } : null;
+  return scopes.length === 0 ? { at: "scopes", message: "Choose what the key opens: one at least." } : null;
 }
 
 /** First the form, then the secret, shown once, in the lines that a service's environment needs. */

@@ -46,5 +46,6 @@ function consequence({ service, scopes }: ApiKeyRow): string {
   const flags = scopes.includes("flags")
     ? `Instances of ${service} that use it keep the last flags they read, and no longer follow a containment.`
     : "";
-  return `${telemetry} ${flags} This cannot be undone.`.trim();
+  const alerts = scopes.includes("alerts") ? "Alerts that are delivered with it are refused." : "";
+  return `${telemetry} ${flags} ${alerts} This cannot be undone.`.replaceAll(/ +/g, " ").trim();
 }

@@ -20,7 +20,14 @@ export function environmentOf({ origin, service, scopes, secret }: KeyUse): stri
     `OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20${secret}"`,
   ];
   const flags = [`OFREP_ENDPOINT=${quoted(origin)}`, `OFREP_HEADERS="X-API-Key=${secret}"`];
-  return [...(scopes.includes("intake") ? intake : []), ...(scopes.includes("flags") ? flags : [])].join("\n");
+  const alerts = [
+    "# Alertmanager, as one of a receiver's webhook_configs (Grafana: a webhook contact point to /v1/alerts/grafana)",
+    `- url: ${quoted(`${origin}/v1/alerts/alertmanager`)}`,
+    "  send_resolved: true",
+    `  http_config: { authorization: { credentials: ${quoted(secret)} } }`,
+  ];
+  const lines: Readonly<Record<KeyScope, readonly string[]>> = { intake, flags, alerts };
+  return scopes.flatMap((scope) => lines[scope]).join("\n");
 }
 
 const quoted = (value: string): string => `"${value.replace(/[\\"$`]/g, (sign) => `\\${sign}`)}"`;

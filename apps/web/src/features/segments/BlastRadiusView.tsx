@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, faultOf } from "../../live/index.ts";
 import { serverNow } from "../../ui/index.ts";
 import css from "./IsolateDialog.module.css";
-import { HARM_SIGNALS, percent } from "./segmentText.ts";
+import { type HarmSignal, percent } from "./segmentText.ts";
 import { SEGMENT_WINDOW_MS } from "./useSegments.ts";
 
 interface Measured {
@@ -45,7 +45,7 @@ export function useBlastRadius(service: string, signal: SignalId, segment: Segme
 interface Props {
   readonly measured: Measured | null;
   readonly fault: string | null;
-  readonly signal: SignalId;
+  readonly signal: HarmSignal;
 }
 export function BlastRadiusView({ measured, fault, signal }: Props) {
   if (!measured) {
@@ -56,12 +56,11 @@ export function BlastRadiusView({ measured, fault, signal }: Props) {
     );
   }
   const { radius, rate, restRate } = measured;
-  const bad = HARM_SIGNALS.find((each) => each.id === signal)?.bad ?? "bad outcomes";
   return (
     <div className={css.radius}>
       <Figure value={percent(radius.trafficShare)} of="of live traffic" />
       <Figure value={radius.requestsPerMinute.toFixed(0)} of="requests a minute" />
-      <Figure value={radius.harmShare === null ? "–" : percent(radius.harmShare)} of={`of all ${bad}`} />
+      <Figure value={radius.harmShare === null ? "–" : percent(radius.harmShare)} of={`of all ${signal.bad}`} />
       <Figure value={percent(rate)} of={`now, ${percent(restRate)} in the rest`} />
       <p className={css.keeps}>
         Isolating keeps <b>{percent(1 - radius.trafficShare)}</b> of traffic live, untouched.

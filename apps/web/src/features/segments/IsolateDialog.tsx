@@ -1,18 +1,17 @@
 import { type IncidentCommand, type Measure, type Refusal, type Segment, segmentKey } from "@firebreak/incident";
 import { measureSheet } from "@firebreak/runbook";
-import type { SignalId } from "@firebreak/signals";
 import { useState } from "react";
 import { newCommandId } from "../../live/index.ts";
 import { Button, Dialog, RadioGroup, SegmentLabel, Select, serverNow, TextArea } from "../../ui/index.ts";
 import { BlastRadiusView, useBlastRadius } from "./BlastRadiusView.tsx";
 import css from "./IsolateDialog.module.css";
 import { MEASURES } from "./segmentRows.ts";
-import { pickedSegment } from "./segmentText.ts";
+import { type HarmSignal, pickedSegment } from "./segmentText.ts";
 import { useDimensions } from "./useSegments.ts";
 
 interface Props {
   readonly service: string;
-  readonly harmSignal: SignalId;
+  readonly harmSignal: HarmSignal;
   /** null: picked by hand from what the records know. */
   readonly segment: Segment | null;
   readonly measure: Measure;
@@ -34,7 +33,7 @@ export function IsolateDialog({ service, harmSignal, segment: given, measure: fi
   const [expiry, setExpiry] = useState<(typeof EXPIRIES)[number]["value"]>("0");
   const [fault, setFault] = useState<string | null>(null);
   const segment = given ?? pickedSegment(picks);
-  const blast = useBlastRadius(service, harmSignal, segment);
+  const blast = useBlastRadius(service, harmSignal.id, segment);
   const isolate = () => {
     if (!segment || !blast.measured) return;
     const expiresAt = expiry === "0" ? null : new Date(serverNow() + Number(expiry) * 60_000).toISOString();
@@ -45,7 +44,7 @@ export function IsolateDialog({ service, harmSignal, segment: given, measure: fi
       measure,
       reason: reason.trim(),
       blastRadius: blast.measured.radius,
-      harmSignal,
+      harmSignal: harmSignal.id,
       expiresAt,
     });
     if (refusal) setFault(refusal.message);

@@ -6,13 +6,15 @@ import css from "./SegmentsPanel.module.css";
 import { SegmentsTable } from "./SegmentsTable.tsx";
 import type { ActiveContainment, SegmentTable } from "./segmentRows.ts";
 import { keepsLive } from "./segmentRows.ts";
-import { HARM_SIGNALS, percent } from "./segmentText.ts";
+import { type HarmSignal, percent } from "./segmentText.ts";
 
 interface Props {
   /** null until the first answer. */
   readonly table: SegmentTable | null;
   readonly fault: string | null;
-  readonly harmSignal: SignalId;
+  readonly harmSignal: HarmSignal;
+  /** What else segments may be compared by. */
+  readonly harmSignals: readonly HarmSignal[];
   readonly onHarmSignal: (signal: SignalId) => void;
   /** null: a segment to be picked by hand. */
   readonly onIsolate: (segment: Segment | null) => void;
@@ -24,7 +26,8 @@ interface Props {
 }
 
 export function SegmentsPanel(props: Props) {
-  const { table, harmSignal, onHarmSignal, onIsolate, refusal } = props;
+  const { table, harmSignal, harmSignals, onHarmSignal, onIsolate, refusal } = props;
+  const choices = harmSignals.some(({ id }) => id === harmSignal.id) ? harmSignals : [harmSignal, ...harmSignals];
   const live = table ? keepsLive(table.rows) : null;
   return (
     <Card
@@ -36,10 +39,10 @@ export function SegmentsPanel(props: Props) {
           <select
             className={css.signal}
             aria-label="What counts as harm"
-            value={harmSignal}
-            onChange={(event) => onHarmSignal(event.target.value as SignalId)}
+            value={harmSignal.id}
+            onChange={(event) => onHarmSignal(event.target.value)}
           >
-            {HARM_SIGNALS.map((signal) => (
+            {choices.map((signal) => (
               <option key={signal.id} value={signal.id}>
                 {signal.bad}
               </option>

@@ -2,7 +2,7 @@ import { classes, SegmentLabel, ShareBar, Switch, Tooltip } from "../../ui/index
 import css from "./SegmentsPanel.module.css";
 import type { SegmentsPanel } from "./SegmentsPanel.tsx";
 import { type ActiveContainment, type SegmentTable, type SegmentTableRow, type Severeness, standingOf } from "./segmentRows.ts";
-import { effectText, HARM_SIGNALS, percent, VERDICTS } from "./segmentText.ts";
+import { effectText, percent, VERDICTS } from "./segmentText.ts";
 
 type Props = Omit<Parameters<typeof SegmentsPanel>[0], "table"> & { readonly table: SegmentTable };
 
@@ -14,7 +14,6 @@ const BAR_TONE: Readonly<Record<Severeness, "harm" | "harm-2" | "info">> = {
 };
 
 export function SegmentsTable({ table, harmSignal, onIsolate, onRelease, pending, refusal }: Props) {
-  const head = HARM_SIGNALS.find((signal) => signal.id === harmSignal)?.head ?? "Rate";
   return (
     <table className={css.table}>
       <thead>
@@ -24,7 +23,7 @@ export function SegmentsTable({ table, harmSignal, onIsolate, onRelease, pending
             Traffic
           </th>
           <th scope="col" className={css.number}>
-            {head}
+            {harmSignal.head}
           </th>
           <th scope="col" className={css.bar}>
             vs. rest

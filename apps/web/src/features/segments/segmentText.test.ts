@@ -1,6 +1,7 @@
 import type { Effect } from "@firebreak/incident";
+import { SIGNALS } from "@firebreak/signals";
 import { describe, expect, it } from "vitest";
-import { effectText, harmSignalOf, pickedSegment } from "./segmentText.ts";
+import { effectText, harmSignal, harmSignalOf, harmSignals, pickedSegment } from "./segmentText.ts";
 
 const effect: Effect = {
   signal: "ungrounded-rate",
@@ -26,11 +27,26 @@ describe("segments in words", () => {
   });
 
   it("take the harm signal from what detected the incident, where segments can be compared by it", () => {
+    const choices = harmSignals(SIGNALS);
     expect([
-      harmSignalOf({ kind: "signal", ref: "override-rate" }),
-      harmSignalOf({ kind: "signal", ref: "latency-p95" }),
-      harmSignalOf(null),
-    ]).toEqual(["override-rate", "ungrounded-rate", "ungrounded-rate"]);
+      harmSignalOf({ kind: "signal", ref: "override-rate" }, choices),
+      harmSignalOf({ kind: "signal", ref: "latency-p95" }, choices),
+      harmSignalOf(null, choices),
+      harmSignalOf(null, [{ id: "null-rate", head: "Null rate", bad: "null rate" }]),
+      harmSignalOf(null, []),
+    ]).toEqual(["override-rate", "ungrounded-rate", "ungrounded-rate", "null-rate", "ungrounded-rate"]);
+  });
+
+  it("call a signal that has no words of its own by its title", () => {
+    expect([
+      harmSignal({ id: "ungrounded-rate", title: "Ungrounded answers", badDirection: "up" }),
+      harmSignal({ id: "refusal-rate", title: "Refusals", badDirection: "up" }),
+      harmSignal({ id: "click-through", title: "CTR", badDirection: "down" }),
+    ]).toEqual([
+      { id: "ungrounded-rate", head: "Ungrounded", bad: "ungrounded answers" },
+      { id: "refusal-rate", head: "Refusals", bad: "refusals" },
+      { id: "click-through", head: "Without: CTR", bad: "records without CTR" },
+    ]);
   });
 
   it("make a segment of what was picked by hand, and none of nothing", () => {

@@ -1,17 +1,43 @@
 import { type Effect, type Segment, Segment as SegmentSchema } from "@firebreak/incident";
-import type { SignalId } from "@firebreak/signals";
+import type { SignalDefinition, SignalId } from "@firebreak/signals";
 
-/** What a bad record of a proportion signal is called in the table's head. */
-export const HARM_SIGNALS: readonly { readonly id: SignalId; readonly head: string; readonly bad: string }[] = [
+/** What a bad record of a proportion signal is called: in the table's head, and in a sentence. */
+export interface HarmSignal {
+  readonly id: SignalId;
+  readonly head: string;
+  readonly bad: string;
+}
+const KNOWN: readonly HarmSignal[] = [
   { id: "ungrounded-rate", head: "Ungrounded", bad: "ungrounded answers" },
   { id: "task-success", head: "Failed tasks", bad: "failed tasks" },
   { id: "override-rate", head: "Overridden", bad: "overridden answers" },
   { id: "retrieval-hit-rate", head: "No document", bad: "answers without a document" },
 ];
 
-export function harmSignalOf(detectedBy: { readonly kind: string; readonly ref: string } | null): SignalId {
-  const named = detectedBy?.kind === "signal" ? HARM_SIGNALS.find(({ id }) => detectedBy.ref.includes(id)) : null;
-  return named?.id ?? "ungrounded-rate";
+/** Until the catalogue was read, and for a service that sent nothing yet. */
+const FALLBACK: SignalId = "ungrounded-rate";
+
+/** The proportions of a service's catalogue: only their bad events can be counted in a segment and outside of it. */
+export const harmSignals = (definitions: Iterable<SignalDefinition>): readonly HarmSignal[] =>
+  [...definitions].filter(({ kind }) => kind === "proportion").map(harmSignal);
+
+/** A signal that nobody found words for is called by its title: high where up is bad, low where down is. */
+export function harmSignal({ id, title, badDirection }: Pick<SignalDefinition, "id" | "title" | "badDirection">): HarmSignal {
+  const known = KNOWN.find((one) => one.id === id);
+  if (known) return known;
+  const lower = /^[A-Z][a-z]/.test(title) ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
+  return badDirection === "down"
+    ? { id, head: `Without: ${title}`, bad: `records without ${lower}` }
+    : { id, head: title, bad: lower };
+}
+
+/** What gave the incident away, where segments can be compared by it; else the first that can. */
+export function harmSignalOf(
+  detectedBy: { readonly kind: string; readonly ref: string } | null,
+  choices: readonly HarmSignal[],
+): SignalId {
+  const named = detectedBy?.kind === "signal" ? choices.find(({ id }) => id === detectedBy.ref) : null;
+  return (named ?? choices.find(({ id }) => id === FALLBACK) ?? choices[0])?.id ?? FALLBACK;
 }
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

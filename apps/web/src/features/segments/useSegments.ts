@@ -1,7 +1,7 @@
 import { type Containment, segmentKey } from "@firebreak/incident";
 import type { SegmentRow, SignalId } from "@firebreak/signals";
 import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
-import { api, faultOf } from "../../live/index.ts";
+import { api, faultOf, useCatalogue } from "../../live/index.ts";
 import { serverNow } from "../../ui/index.ts";
 
 /** What "now" means for a segment: short enough to show an effect, long enough for a rate. */
@@ -16,8 +16,11 @@ const LEAST_SCANNED_MS = 60_000;
  * was before it, once a minute has passed: after an isolation, the harm that it ended says nothing about the segments around it.
  */
 export function useSegments(service: string, signal: SignalId, since: number | null = null) {
+  const known = useCatalogue(service).catalogue !== undefined;
   const query = useQuery({
     queryKey: ["segments", service, signal, since],
+    // Which signals there are is known first: a question about one that is not there would be refused.
+    enabled: known,
     refetchInterval: 4000,
     placeholderData: keepPreviousData,
     queryFn: () => {
@@ -53,7 +56,7 @@ export function useSinceIsolated(service: string, containments: readonly Contain
         const to = serverNow();
         const from = Math.max(Date.parse(isolatedAt) + SETTLE_MS, to - SEGMENT_WINDOW_MS);
         if (from >= to) return null;
-        return api.telemetry.segment.query({ service, signal: harmSignal as SignalId, segment, from, to });
+        return api.telemetry.segment.query({ service, signal: harmSignal, segment, from, to });
       },
     })),
     combine: (answers) =>

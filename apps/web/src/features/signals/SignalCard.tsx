@@ -1,7 +1,9 @@
-import { formatSignal, type SignalDefinition, type SignalSeries } from "@firebreak/signals";
+import { formatValue, type SignalDefinition, type SignalSeries } from "@firebreak/signals";
+import { memo, type ReactNode } from "react";
 import { classes } from "../../ui/index.ts";
-import { type ChartMark, placeMarks, pointAt, type Range, situationOf } from "./chartModel.ts";
+import { alarmSince, type ChartMark, type ChartSpan, pointAt, type Range, situationOf } from "./chartModel.ts";
 import { useCrosshair } from "./crosshair.ts";
+import { clockTime, clockTimeSeconds, momentText } from "./momentText.ts";
 import css from "./SignalCard.module.css";
 import { SignalChart } from "./SignalChart.tsx";
 import { expectationText, spokenSeries } from "./signalText.ts";
@@ -17,43 +19,48 @@ interface Props {
   /** null until the first answer. */
   readonly reading: Reading | null;
   readonly marks: readonly ChartMark[];
+  readonly spans?: readonly ChartSpan[] | undefined;
   readonly windowLabel: string;
   readonly index: number;
-  readonly large?: boolean;
+  readonly large?: boolean | undefined;
+  /** Instead of the bare title, e.g. a link to the signal alone. */
+  readonly title?: ReactNode;
+  /** Right of the value. */
+  readonly actions?: ReactNode;
+  readonly onZoom?: ((range: Range) => void) | undefined;
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const clockSeconds = new Intl.DateTimeFormat(undefined, {
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  hourCycle: "h23",
-});
-
-export function SignalCard({ definition, reading, marks, windowLabel, index, large = false }: Props) {
+/** Drawn again only with something new: twelve of them stand on one page. */
+export const SignalCard = memo(function SignalCard(props: Props) {
+  const { definition, reading, marks, spans, windowLabel, index, large = false, title, actions, onZoom } = props;
   const shown = useStaggered(reading, index);
   const current = shown ?? reading;
   const situation = current ? situationOf(current.series) : "no-traffic";
   const outside = situation === "outside";
-  const since = current?.series.outsideSince ? clock.format(current.series.outsideSince) : null;
+  const left = current ? alarmSince(current.series) : null;
+  const since = left === null ? null : momentText(left);
   return (
     <article
+      id={`signal-${definition.id}`}
       className={classes(css.card, outside && css.bad, large && css.large)}
       aria-label={current ? spokenSeries(current.series, definition, since) : `${definition.title}: loading`}
     >
       <header className={css.head}>
         <h3 className={css.title} title={`${definition.formula} · owner ${definition.owner} · ${definition.timing}`}>
-          {definition.title}
+          {title ?? definition.title}
         </h3>
         <Value reading={current} definition={definition} />
+        {actions}
       </header>
       {current && situation !== "no-traffic" ? (
         <SignalChart
           series={current.series}
           definition={definition}
           range={current.range}
-          marks={placeMarks(marks, current.range)}
+          marks={marks}
+          spans={spans ?? NO_SPANS}
           outside={outside}
+          onZoom={onZoom}
         />
       ) : (
         <p className={css.none}>{current ? "No traffic in this window." : "Reading…"}</p>
@@ -63,14 +70,15 @@ export function SignalCard({ definition, reading, marks, windowLabel, index, lar
         {outside ? (
           <span className={css.since}>outside since {since}</span>
         ) : (
-          <span>{large && current ? spanText(current.range) : `last ${windowLabel}`}</span>
+          <span>{large && current ? spanText(current.range) : windowLabel}</span>
         )}
       </footer>
     </article>
   );
-}
+});
 
-const spanText = ({ from, to }: Range): string => `${clock.format(from)} – ${clock.format(to)}`;
+const NO_SPANS = [] as const;
+const spanText = ({ from, to }: Range): string => `${clockTime(from)} – ${clockTime(to)}`;
 
 /** The current value; while the pointer is over a chart, the value at that moment. */
 function Value({ reading, definition }: { readonly reading: Reading | null; readonly definition: SignalDefinition }) {
@@ -81,10 +89,10 @@ function Value({ reading, definition }: { readonly reading: Reading | null; read
     const point = pointAt(series.points, at, series.stepSeconds);
     return (
       <span className={css.past}>
-        <span className={css.moment}>{clockSeconds.format(point?.at ?? at)}</span>
-        {formatSignal(definition.id, point?.value ?? null)}
+        <span className={css.moment}>{clockTimeSeconds(point?.at ?? at)}</span>
+        {formatValue(definition.unit, point?.value ?? null)}
       </span>
     );
   }
-  return <span className={css.value}>{formatSignal(definition.id, series.current)}</span>;
+  return <span className={css.value}>{formatValue(definition.unit, series.current)}</span>;
 }

@@ -4,14 +4,15 @@ import css from "./WindowPicker.module.css";
 
 interface Props {
   readonly window: SignalWindow;
+  readonly windows?: readonly SignalWindow[];
   readonly onPick: (id: WindowId) => void;
 }
 
-export function WindowPicker({ window, onPick }: Props) {
+export function WindowPicker({ window, windows = WINDOWS, onPick }: Props) {
   return (
     <fieldset className={css.picker}>
       <legend className="sr-only">Window of the charts</legend>
-      {WINDOWS.map((choice) => (
+      {windows.map((choice) => (
         <button
           key={choice.id}
           type="button"

@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import { drawable, placeMarks, pointAt, situationOf, valueDomain } from "./chartModel.ts";
 import { defaultWindow, rangeOf, WINDOWS } from "./signalWindow.ts";
 
-const [ungrounded, success] = SIGNALS;
+const ungrounded = SIGNALS.find(({ id }) => id === "ungrounded-rate");
+const success = SIGNALS.find(({ id }) => id === "task-success");
 const series = (over: Partial<SignalSeries> = {}): SignalSeries => ({
   signal: "ungrounded-rate",
+  split: null,
   stepSeconds: 5,
   points: [
     { at: 0, value: 0.02, events: 40 },
@@ -15,6 +17,8 @@ const series = (over: Partial<SignalSeries> = {}): SignalSeries => ({
   current: 0.12,
   envelope: { kind: "band", low: 0.012, high: 0.03 },
   outsideSince: null,
+  compared: null,
+  standing: null,
   ...over,
 });
 

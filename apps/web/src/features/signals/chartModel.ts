@@ -47,32 +47,86 @@ export function placeMarks(marks: readonly ChartMark[], { from, to }: Range): re
     });
 }
 
-/** What the value axis spans: every value, the envelope and the SLO, with room above and below; never a flat line blown up to noise. */
+/** A stretch of time that stands out behind the line: an expected change, or the time a signal alarmed. */
+export interface ChartSpan {
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+  readonly title: string;
+  readonly tone: "expected" | "alarm";
+}
+export interface PlacedSpan extends ChartSpan {
+  /** 0–1 from the left edge. */
+  readonly x: number;
+  readonly width: number;
+}
+export function placeSpans(spans: readonly ChartSpan[], { from, to }: Range): readonly PlacedSpan[] {
+  return spans.flatMap((span) => {
+    const [begin, end] = [Math.max(span.from, from), Math.min(span.to, to)];
+    return end <= begin ? [] : [{ ...span, x: (begin - from) / (to - from), width: (end - begin) / (to - from) }];
+  });
+}
+
+/** What the value axis spans: every value, what was expected, the comparison and the limit, with room above and below; never a flat line blown up to noise. */
 export function valueDomain(
-  series: Pick<SignalSeries, "points" | "envelope">,
-  definition: SignalDefinition,
+  series: Pick<SignalSeries, "points" | "envelope" | "compared">,
+  definition: Pick<SignalDefinition, "limit" | "unit">,
 ): readonly [number, number] {
-  const values = series.points.flatMap((point) => (point.value === null ? [] : [point.value]));
-  const band = series.envelope.kind === "band" ? [series.envelope.low, series.envelope.high] : [];
+  const drawn = series.compared === null ? series.points : [...series.points, ...series.compared];
+  const values = drawn.flatMap((point) => (point.value === null ? [] : [point.value]));
+  const band = bandOf(series);
   const all = [...values, ...band];
   if (all.length === 0) return [0, 1];
   const top = Math.max(...all);
   const bottom = Math.min(...all);
-  const slo = definition.slo?.value;
+  const limit = definition.limit?.value;
   // A limit far away from the data would squeeze the line flat: shown only when it lies within reach.
   const reach = Math.max(top - bottom, Math.abs(top) * 0.25);
-  const high = slo !== undefined && slo > top && slo - top <= reach ? slo : top;
-  const low = slo !== undefined && slo < bottom && bottom - slo <= reach ? slo : bottom;
+  const high = limit !== undefined && limit > top && limit - top <= reach ? limit : top;
+  const low = limit !== undefined && limit < bottom && bottom - limit <= reach ? limit : bottom;
   const pad = Math.max((high - low) * 0.14, Math.abs(high) * 0.04, definition.unit === "share" ? 0.004 : 1e-6);
   const ceiling = definition.unit === "share" ? Math.min(high + pad, 1.02) : high + pad;
   return [Math.max(0, low - pad), ceiling];
+}
+
+/** The bounds of the band that is drawn: each point's own where they were kept, else the one of now. */
+function bandOf({ points, envelope }: Pick<SignalSeries, "points" | "envelope">): readonly number[] {
+  const own = points.flatMap(({ expected }) => (expected ? [expected.low, expected.high] : []));
+  if (own.length > 0) return own;
+  return envelope.kind === "band" ? [envelope.low, envelope.high] : [];
+}
+export const hasOwnBand = (points: readonly SignalPoint[]): boolean => points.some(({ expected }) => expected !== undefined);
+
+/** What a chart draws at one moment. */
+export interface ChartRow {
+  readonly at: number;
+  readonly value: number | null;
+  readonly compared: number | null;
+  readonly band: readonly [number, number] | null;
+}
+/** One row for each bucket; the comparison's buckets were moved onto these. */
+export function chartRows({ points, compared }: Pick<SignalSeries, "points" | "compared">): readonly ChartRow[] {
+  const earlier = new Map((compared ?? []).map((point) => [point.at, point.value]));
+  return drawable(points).map(({ at, value, expected }) => ({
+    at,
+    value,
+    compared: earlier.get(at) ?? null,
+    band: expected ? [expected.low, expected.high] : null,
+  }));
+}
+
+/** Since when a signal does not do what it should, by its envelope or by what detection says; null while it does. */
+export function alarmSince({ outsideSince, standing }: Pick<SignalSeries, "outsideSince" | "standing">): number | null {
+  const said = standing?.kind === "alarming" ? standing.since : null;
+  return outsideSince ?? said;
 }
 
 export type SignalSituation = "no-traffic" | "learning" | "inside" | "outside";
 
 export function situationOf(series: SignalSeries): SignalSituation {
   if (series.points.every((point) => point.events === 0)) return "no-traffic";
-  if (series.outsideSince !== null) return "outside";
+  if (alarmSince(series) !== null) return "outside";
   return series.envelope.kind === "learning" ? "learning" : "inside";
 }
 

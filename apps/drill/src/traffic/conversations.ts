@@ -1,0 +1,20 @@
+import { randomUUID } from "node:crypto";
+import { chance, type Random } from "../random.ts";
+import { followUp, sampleTurn, type Turn } from "./customers.ts";
+
+/** Of the turns, how many continue a conversation; and how many conversations are remembered for it. */
+const FOLLOW_UPS = 0.3;
+const REMEMBERED = 50;
+
+/** What customers ask the assistant, turn by turn, some of it in conversations. */
+export function createConversations(random: Random): () => Turn & { readonly conversationId: string } {
+  const conversations: { readonly id: string; readonly turn: Turn }[] = [];
+  return () => {
+    const continued = chance(random, FOLLOW_UPS) ? conversations[Math.floor(random() * conversations.length)] : undefined;
+    if (continued !== undefined) return { conversationId: continued.id, ...followUp(continued.turn, random) };
+    const begun = { id: `conv-${randomUUID()}`, turn: sampleTurn(random) };
+    conversations.push(begun);
+    if (conversations.length > REMEMBERED) conversations.shift();
+    return { conversationId: begun.id, ...begun.turn };
+  };
+}

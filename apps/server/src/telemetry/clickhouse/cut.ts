@@ -1,0 +1,83 @@
+import type { SegmentFilter } from "@firebreak/signals";
+import type { BucketsQuery, Window } from "../port.ts";
+import type { Engine } from "./engine.ts";
+import { inside, within } from "./records-source.ts";
+import { Statement } from "./statement.ts";
+
+const MOST_WINDOW_MS = 31 * 24 * 3600_000;
+const MOST_BUCKETS = 1500;
+const MOST_MEASURES = 60;
+const MOST_SPLITS = 12;
+
+/** How rows are cut: a window into buckets of one step, of one part of the traffic, side by side by the values of a dimension. */
+export interface Cut extends Window {
+  readonly step: number;
+  readonly segment: SegmentFilter | null;
+  readonly split: { readonly by: string; readonly values: readonly string[] } | null;
+}
+
+/** The query's cut, its first bucket whole. Throws where the query is larger than the port allows. */
+export async function cutOf(engine: Engine, query: BucketsQuery): Promise<Cut> {
+  const { service, segment, to } = query;
+  const step = query.stepSeconds * 1000;
+  if (!Number.isInteger(step) || step < 1000) throw new RangeError("A bucket is a whole number of seconds, at least one.");
+  const from = Math.floor(query.from / step) * step;
+  assertWindow(query);
+  if ((to - from) / step > MOST_BUCKETS) throw new RangeError(`At most ${MOST_BUCKETS} buckets: choose a longer step.`);
+  if (query.measures.length > MOST_MEASURES) throw new RangeError(`At most ${MOST_MEASURES} measures at once.`);
+  const cut = { service, from, to, step, segment, split: null };
+  return query.splitBy === null
+    ? cut
+    : { ...cut, split: { by: query.splitBy, values: await busiestValues(engine, cut, query.splitBy, MOST_SPLITS) } };
+}
+
+/** A window in one piece. */
+export function wholeCut(window: Window, segment: SegmentFilter | null): Cut {
+  assertWindow(window);
+  const { service, from, to } = window;
+  return { service, from, to, step: to - from, segment, split: null };
+}
+
+export function assertWindow({ from, to }: Pick<Window, "from" | "to">): void {
+  if (!(to > from) || to - from > MOST_WINDOW_MS) throw new RangeError("The window must be positive and at most 31 days.");
+}
+
+/** Select list: the bucket a row falls into and, where the traffic is split, its part. Both are to be grouped by. */
+export function cutColumns(cut: Cut, statement: Statement, column = "dimensions"): string {
+  const step = statement.bind("Int64", cut.step);
+  return `intDiv(toUnixTimestamp64Milli(at), ${step}) * ${step} AS bucket, ${splitColumn(cut, statement, column)}`;
+}
+export function splitColumn(cut: Cut, statement: Statement, column = "dimensions"): string {
+  return cut.split === null ? "'' AS split" : `${column}[${statement.bind("String", cut.split.by)}] AS split`;
+}
+
+/** Rows of the segment and of the parts wanted. */
+export function cutCondition(cut: Cut, statement: Statement, column = "dimensions"): string {
+  const segment = inside(cut.segment, statement, column);
+  if (cut.split === null) return segment;
+  const { by, values } = cut.split;
+  return `${segment} AND ${column}[${statement.bind("String", by)}] IN ${statement.bind("Array(String)", values)}`;
+}
+
+/** The parts in the order of their traffic; one part, all traffic, where there is no split. */
+export const partsOf = (cut: Cut): readonly (string | null)[] => cut.split?.values ?? [null];
+
+/** A dimension's values with most traffic first. */
+export async function busiestValues(engine: Engine, cut: Cut, by: string, most: number): Promise<readonly string[]> {
+  const statement = new Statement();
+  const value = `dimensions[${statement.bind("String", by)}]`;
+  const rows = await engine.select<{ value: string }>(
+    `SELECT ${value} AS value FROM records WHERE ${within(cut, statement)} AND ${inside(cut.segment, statement)} AND value != ''
+     GROUP BY value ORDER BY count() DESC, value LIMIT ${most}`,
+    statement.parameters,
+  );
+  return rows.map((row) => row.value);
+}
+
+/** The same cut, begun so much earlier that the window that trails its first bucket is whole. */
+export function trailingCut(cut: Cut, trailingSeconds: number): { readonly cut: Cut; readonly buckets: number } {
+  const buckets = Math.max(1, Math.ceil((trailingSeconds * 1000) / cut.step));
+  const from = cut.from - (buckets - 1) * cut.step;
+  if (cut.to - from > MOST_WINDOW_MS + cut.step) throw new RangeError("The window with what trails it is at most 31 days.");
+  return { cut: { ...cut, from }, buckets };
+}

@@ -1,0 +1,79 @@
+import type { SignalDefinition, SignalId } from "@firebreak/signals";
+import { X } from "lucide-react";
+import { memo, useMemo } from "react";
+import { IconButton } from "../../../ui/index.ts";
+import type { Range } from "../chartModel.ts";
+import { type Reading, SignalCard } from "../SignalCard.tsx";
+import css from "./ChartGrid.module.css";
+import { type Happenings, marksOf, spansOf } from "./happenings.ts";
+
+interface Props {
+  readonly definitions: readonly SignalDefinition[];
+  readonly readings: ReadonlyMap<SignalId, Reading>;
+  readonly happenings: Happenings;
+  readonly windowLabel: string;
+  /** null where the charts are those of the board: nobody put them there. */
+  readonly onRemove: ((signal: SignalId) => void) | null;
+  readonly onOpen: (signal: SignalId) => void;
+  readonly onZoom: (range: Range) => void;
+}
+
+/** Up to twelve charts on one time axis and one crosshair. */
+export function ChartGrid({ definitions, ...props }: Props) {
+  const columns = definitions.length <= 2 ? 1 : definitions.length <= 4 ? 2 : 3;
+  return (
+    <section aria-label="Charts" className={css.grid} data-columns={columns}>
+      {definitions.map((definition, index) => (
+        <Chart
+          key={definition.id}
+          definition={definition}
+          index={index}
+          {...props}
+          reading={props.readings.get(definition.id) ?? null}
+        />
+      ))}
+    </section>
+  );
+}
+
+interface ChartProps extends Omit<Props, "definitions"> {
+  readonly definition: SignalDefinition;
+  readonly index: number;
+  readonly reading: Reading | null;
+}
+const Chart = memo(function Chart(props: ChartProps) {
+  const { definition, index, reading, happenings, windowLabel, onRemove, onOpen, onZoom } = props;
+  const { id } = definition;
+  const marks = useMemo(() => marksOf(id, happenings), [id, happenings]);
+  const spans = useMemo(() => spansOf(id, happenings), [id, happenings]);
+  const title = useMemo(
+    () => (
+      <button type="button" className={css.open} onClick={() => onOpen(id)}>
+        {definition.title}
+      </button>
+    ),
+    [id, definition.title, onOpen],
+  );
+  const actions = useMemo(
+    () =>
+      onRemove ? (
+        <IconButton className={css.remove} label={`Take ${definition.title} away`} onClick={() => onRemove(id)}>
+          <X aria-hidden="true" />
+        </IconButton>
+      ) : null,
+    [id, definition.title, onRemove],
+  );
+  return (
+    <SignalCard
+      definition={definition}
+      reading={reading}
+      marks={marks}
+      spans={spans}
+      windowLabel={windowLabel}
+      index={index}
+      title={title}
+      actions={actions}
+      onZoom={onZoom}
+    />
+  );
+});

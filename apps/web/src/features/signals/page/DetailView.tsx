@@ -1,0 +1,176 @@
+import { formatValue, type ServiceProfile, type SignalDefinition, type SignalId, type SignalSeries } from "@firebreak/signals";
+import { ArrowLeft } from "lucide-react";
+import { useMemo } from "react";
+import { Card, Chip, classes, LoadingState, RefusedState } from "../../../ui/index.ts";
+import { alarmSince, type Range } from "../chartModel.ts";
+import { momentText } from "../momentText.ts";
+import { AlertsCard } from "./AlertsCard.tsx";
+import { CalibrationView } from "./CalibrationView.tsx";
+import { covers } from "./catalogueList.ts";
+import { DefinitionCard } from "./DefinitionCard.tsx";
+import { DetailChart } from "./DetailChart.tsx";
+import css from "./DetailView.module.css";
+import { DistributionView } from "./DistributionView.tsx";
+import { ExpectedCard } from "./ExpectedCard.tsx";
+import { fieldChoices, isAboutPrediction, isLabelDelay, ownField } from "./fieldChoices.ts";
+import { type Happenings, marksOf, spansOf } from "./happenings.ts";
+import { StatRow } from "./StatRow.tsx";
+import { type PageReading, usePageSeries } from "./usePageData.ts";
+import type { ChangeView } from "./useView.ts";
+import type { Look, SignalsView } from "./view.ts";
+
+interface Props {
+  readonly service: string;
+  readonly definition: SignalDefinition;
+  readonly definitions: ReadonlyMap<SignalId, SignalDefinition>;
+  readonly profile: ServiceProfile;
+  readonly view: SignalsView;
+  readonly change: ChangeView;
+  readonly happenings: Happenings;
+  /** Current values of the list. */
+  readonly listed: ReadonlyMap<SignalId, SignalSeries>;
+  readonly refusal: string | null;
+  readonly onZoom: (range: Range) => void;
+  readonly onExpected: () => void;
+}
+
+/** One signal: how it goes, why it alarms, how its values lie, what it is. */
+export function DetailView(props: Props) {
+  const { service, definition, definitions, view, change, happenings, refusal, onExpected } = props;
+  const { segment, split, window, compare } = view;
+  const shown = usePageSeries({
+    service,
+    signals: [definition.id],
+    segment,
+    split: view.look === "chart" ? split : null,
+    window,
+    compare: split === null ? compare : null,
+    fine: split === null,
+  });
+  const whole = shown.reading?.series.find((one) => one.split === null && one.signal === definition.id) ?? null;
+  const expected = happenings.expected.filter((each) => covers(each, definition.id));
+  return (
+    <section className={css.detail} aria-label={definition.title}>
+      <Head {...props} series={whole} />
+      <Looks {...props} />
+      <Card title={LOOK_TITLES[view.look]} className={classes(css.picture, css[view.look])} right={stretchNote(shown.stale)}>
+        <Picture {...props} reading={shown.reading} fault={shown.fault} />
+      </Card>
+      <div className={css.below}>
+        <AlertsCard definition={definition} alerts={happenings.alerts} standing={whole?.standing ?? null} />
+        <DefinitionCard definition={definition} />
+        <ExpectedCard
+          changes={expected}
+          definitions={definitions}
+          now={happenings.now}
+          refusal={refusal}
+          onDocument={onExpected}
+        />
+      </div>
+      <button type="button" className={css.back} onClick={() => change({ open: null, look: "chart" }, { step: true })}>
+        <ArrowLeft aria-hidden="true" /> Charts
+      </button>
+    </section>
+  );
+}
+
+const LOOK_TITLES: Readonly<Record<Look, string>> = {
+  chart: "Over time",
+  distribution: "Distribution",
+  calibration: "Calibration",
+};
+const stretchNote = (stale: boolean) => (stale ? <span role="status">reading…</span> : undefined);
+
+function Head({ service, definition, view, series }: Props & { readonly series: SignalSeries | null }) {
+  const since = series ? alarmSince(series) : null;
+  return (
+    <header className={css.head}>
+      <div className={css.words}>
+        <h2 className={css.title}>{definition.title}</h2>
+        <p className={css.meta}>
+          {since === null ? (
+            <Chip>{series?.standing?.kind === "learning" ? "learning" : "quiet"}</Chip>
+          ) : (
+            <Chip kind="harm">outside since {momentText(since)}</Chip>
+          )}
+          <span>{definition.owner}</span>
+          <span>{definition.timing}</span>
+          <code>{definition.id}</code>
+        </p>
+      </div>
+      <StatRow service={service} segment={view.segment} definition={definition} series={series} />
+    </header>
+  );
+}
+
+function Looks({ definition, view, change }: Props) {
+  const looks: readonly Look[] = isAboutPrediction(definition)
+    ? ["chart", "distribution", "calibration"]
+    : ["chart", "distribution"];
+  return (
+    <div className={css.looks} role="tablist" aria-label="How to look at it">
+      {looks.map((look) => (
+        <button
+          key={look}
+          type="button"
+          role="tab"
+          aria-selected={view.look === look}
+          className={classes(css.look, view.look === look && css.on)}
+          onClick={() => change({ look, field: null }, { step: true })}
+        >
+          {LOOK_TITLES[look]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+interface PictureProps extends Props {
+  readonly reading: PageReading | null;
+  readonly fault: string | null;
+}
+function Picture(props: PictureProps) {
+  const { service, definition, definitions, profile, view, change, happenings, listed, onZoom, reading, fault } = props;
+  const marks = useMemo(() => marksOf(definition.id, happenings), [definition.id, happenings]);
+  const spans = useMemo(() => spansOf(definition.id, happenings), [definition.id, happenings]);
+  const choices = useMemo(() => fieldChoices(profile), [profile]);
+  switch (view.look) {
+    case "distribution": {
+      const field = view.field ?? ownField(definition) ?? choices[0]?.field ?? "latency";
+      return <DistributionView service={service} view={view} change={change} field={field} choices={choices} />;
+    }
+    case "calibration":
+      return <CalibrationView service={service} view={view} labelDelay={labelDelayText(definitions, listed)} />;
+    case "chart":
+      if (reading) {
+        const { split, compare } = view;
+        return (
+          <DetailChart
+            reading={reading}
+            definition={definition}
+            split={split}
+            compare={compare}
+            marks={marks}
+            spans={spans}
+            onZoom={onZoom}
+          />
+        );
+      }
+      return fault ? (
+        <RefusedState title="The signal cannot be read">{fault}</RefusedState>
+      ) : (
+        <LoadingState what={`Reading ${definition.title}`} />
+      );
+  }
+}
+
+/** What the catalogue's own signal of the label delay says now. */
+function labelDelayText(
+  definitions: ReadonlyMap<SignalId, SignalDefinition>,
+  listed: ReadonlyMap<SignalId, SignalSeries>,
+): string | null {
+  const definition = [...definitions.values()].find(isLabelDelay);
+  if (!definition) return null;
+  const current = listed.get(definition.id)?.current ?? null;
+  return current === null ? null : `${formatValue(definition.unit, current)} (${definition.title})`;
+}

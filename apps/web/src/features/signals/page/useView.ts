@@ -1,0 +1,16 @@
+import { useCallback, useMemo } from "react";
+import { useSearchParams } from "react-router";
+import { type SignalsView, searchOf, viewOf } from "./view.ts";
+
+export type ChangeView = (part: Partial<SignalsView>, options?: { readonly step?: boolean }) => void;
+
+/** The view in the address. A step is one that the browser's Back takes back; other changes are not worth one. */
+export function useView(): { readonly view: SignalsView; readonly change: ChangeView } {
+  const [search, setSearch] = useSearchParams();
+  const view = useMemo(() => viewOf(search), [search]);
+  const change = useCallback<ChangeView>(
+    (part, { step = false } = {}) => setSearch((before) => searchOf({ ...viewOf(before), ...part }), { replace: !step }),
+    [setSearch],
+  );
+  return { view, change };
+}
