@@ -53,7 +53,6 @@ const alert = (over: Partial<Alert>): Alert => ({
   status: "firing",
   heldBy: null,
   raisedAt: NOW,
-  returns: 0,
   lastSeenAt: NOW,
   resolvedAt: null,
   returns: 0,
