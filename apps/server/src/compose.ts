@@ -9,6 +9,7 @@ import { createContainmentWatch, type Schedule } from "./detection/containment-w
 import { createDetection } from "./detection/detection.ts";
 import { createServiceCatalogue } from "./detection/service-catalogue.ts";
 import { createSignals } from "./detection/signals.ts";
+import { openTeamSignals } from "./detection/team-signals.ts";
 import { createWatches } from "./detection/watches.ts";
 import { createFlags } from "./flags/flags.ts";
 import { createApplication } from "./http/application.ts";
@@ -90,7 +91,7 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   }
   const { apiKeys, accounts, accountOf } = auth;
   const flags = opened(createFlags({ incidents, apiKeys, logger, now, streamSecret: secret }));
-  const { signals, inbox, expectedChanges } = openDetection(config, {
+  const { signals, inbox, expectedChanges } = await openDetection(config, {
     opened,
     postgres,
     telemetry,
@@ -158,7 +159,7 @@ async function openDatabase(
 }
 
 /** Signals, their watches, the inbox and what is expected: all that knows that something is wrong. */
-function openDetection(
+async function openDetection(
   config: Config,
   parts: {
     readonly opened: <T extends { close(): unknown }>(part: T) => T;
@@ -174,7 +175,7 @@ function openDetection(
   const { db, url } = postgres;
   const notices = opened(createNotices({ url, logger }));
   const expectedChanges = opened(createExpectedChanges({ db, notices, telemetry, now, logger }));
-  const team = NO_TEAM;
+  const team = opened(await openTeamSignals({ file: config.signalsFile, logger }));
   const catalogue = opened(createServiceCatalogue({ telemetry, team, now }));
   const promql = config.prometheus && createPrometheus(config.prometheus);
   const watches = createWatches({ catalogue, telemetry, promql, expectedChanges, now });
@@ -187,8 +188,6 @@ function openDetection(
   opened(createDetection({ watches, telemetry, inbox, lead, now, logger, schedule }));
   return { signals, inbox, expectedChanges };
 }
-
-const NO_TEAM = { definitions: () => [], rules: () => [], faults: () => [], onChanged: () => () => undefined };
 
 const schedule: Schedule = (afterMs, run) => {
   const timer = setTimeout(run, afterMs);
