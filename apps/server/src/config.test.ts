@@ -14,7 +14,7 @@ test("an empty environment is a working one", () => {
     practiceKey: null,
     practiceScoringKey: null,
     practiceUrl: null,
-    signalsFile: resolve("./data/signals.yaml"),
+    signalsFile: null,
     prometheus: null,
     administratorLink: false,
     trustProxy: ["loopback"],

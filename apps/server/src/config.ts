@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -63,8 +63,8 @@ export interface Config {
   readonly administratorLink: boolean;
   /** A number of proxies, or the networks they are in. */
   readonly trustProxy: number | readonly string[];
-  /** The team's own signals and rules; it may be missing. */
-  readonly signalsFile: string;
+  /** The file of the team's own signals and rules; null: `signals.yaml` in the data folder. It may be missing. */
+  readonly signalsFile: string | null;
   /** A server that speaks the Prometheus HTTP API; null: none. */
   readonly prometheus: { readonly url: string; readonly token: string | null } | null;
   readonly retentionDays: number;
@@ -96,7 +96,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     practiceUrl: env.PRACTICE_URL?.replace(/\/+$/, "") ?? null,
     administratorLink: env.FIREBREAK_ADMINISTRATOR_LINK !== undefined,
     trustProxy: env.TRUST_PROXY,
-    signalsFile: resolve(env.FIREBREAK_SIGNALS ?? join(env.FIREBREAK_DATA, "signals.yaml")),
+    signalsFile: env.FIREBREAK_SIGNALS === undefined ? null : resolve(env.FIREBREAK_SIGNALS),
     prometheus: env.PROMETHEUS_URL === undefined ? null : { url: env.PROMETHEUS_URL, token: env.PROMETHEUS_TOKEN ?? null },
     retentionDays: env.RETENTION_DAYS,
     logLevel: env.LOG_LEVEL,
