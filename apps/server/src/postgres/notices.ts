@@ -70,13 +70,13 @@ export function createNotices({ url, logger }: { readonly url: string; readonly 
     }
   }
   async function hear(channel: string): Promise<void> {
-    if (!client) return void (await connect());
-    if (!heard) return;
     const asked = client;
-    await asked.query(`listen ${channel}`).then(
-      () => tell(channel),
-      (error) => lost(asked, error),
-    );
+    if (!asked) await connect();
+    else if (heard)
+      await asked.query(`listen ${channel}`).then(
+        () => tell(channel),
+        (error) => lost(asked, error),
+      );
   }
 
   return {
