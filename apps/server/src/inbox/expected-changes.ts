@@ -38,7 +38,7 @@ export function createExpectedChanges(options: {
   const { now, logger } = options;
   const db = options.db.withTables<InboxTables>();
   const memory = createMemory(() => aheadOf(db, now()), logger);
-  const unhear = options.notices.on(CHANGES_CHANNEL, () => void memory.refresh());
+  const unhear = options.notices.on(CHANGES_CHANNEL, () => memory.refresh());
 
   return {
     ready: memory.ready,
