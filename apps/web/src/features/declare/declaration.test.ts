@@ -55,7 +55,6 @@ const alert = (over: Partial<Alert>): Alert => ({
   raisedAt: NOW,
   lastSeenAt: NOW,
   resolvedAt: null,
-  returns: 0,
   ...over,
 });
 const suspicion = (alerts: readonly Alert[], over: Partial<Suspicion> = {}): Suspicion => ({

@@ -1,7 +1,7 @@
 import { formatValue, type ServiceProfile, type SignalDefinition, type SignalId, type SignalSeries } from "@firebreak/signals";
 import { ArrowLeft } from "lucide-react";
 import { useMemo } from "react";
-import { Card, Chip, classes, LoadingState, RefusedState } from "../../../ui/index.ts";
+import { Chip, classes, LoadingState, RefusedState } from "../../../ui/index.ts";
 import { alarmSince, type Range } from "../chartModel.ts";
 import { momentText } from "../momentText.ts";
 import { AlertsCard } from "./AlertsCard.tsx";
@@ -53,9 +53,9 @@ export function DetailView(props: Props) {
     <section className={css.detail} aria-label={definition.title}>
       <Head {...props} series={whole} />
       <Looks {...props} />
-      <Card title={LOOK_TITLES[view.look]} className={classes(css.picture, css[view.look])} right={stretchNote(shown.stale)}>
+      <div className={css.picture} role="tabpanel" aria-label={LOOK_TITLES[view.look]} aria-busy={shown.stale}>
         <Picture {...props} reading={shown.reading} fault={shown.fault} />
-      </Card>
+      </div>
       <div className={css.below}>
         <AlertsCard definition={definition} alerts={happenings.alerts} standing={whole?.standing ?? null} />
         <DefinitionCard definition={definition} />
@@ -79,7 +79,6 @@ const LOOK_TITLES: Readonly<Record<Look, string>> = {
   distribution: "Distribution",
   calibration: "Calibration",
 };
-const stretchNote = (stale: boolean) => (stale ? <span role="status">reading…</span> : undefined);
 
 function Head({ service, definition, view, series }: Props & { readonly series: SignalSeries | null }) {
   const since = series ? alarmSince(series) : null;
