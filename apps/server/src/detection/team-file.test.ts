@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { TeamFile, Unreadable } from "./team-file.ts";
@@ -234,6 +236,12 @@ test("what is no YAML, or grows without end, is refused as a whole", () => {
     line: 3,
     message: expect.stringMatching(/^This is no YAML: /),
   });
+  expect(unreadable("signals:\n  - value: p95(latency, of: success)\n    bad: up")).toEqual({
+    line: 2,
+    message:
+      "This is no YAML: Nested mappings are not allowed in compact mappings. " +
+      "A text with a colon, such as an expression with of:, stands between single quotes.",
+  });
   expect(unreadable("- a\n- b")).toEqual({ line: 1, message: "The file holds two lists, signals: and rules:." });
   const bomb = [
     "a: &a [x, x, x, x, x, x, x, x, x, x]",
@@ -272,4 +280,15 @@ test("whatever the file, it is read without an exception", () => {
     ),
     { numRuns: 200 },
   );
+});
+
+test("the example of docs/signals.md is a whole file", () => {
+  const page = readFileSync(join(import.meta.dirname, "..", "..", "..", "..", "docs", "signals.md"), "utf8");
+  const [, example = ""] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+  const file = read(example);
+  expect([ids(file), file.rules.map(({ name }) => name), file.faults]).toEqual([
+    ["review-share", "slow-chat", "gpu-queue"],
+    ["refund decisions go wrong"],
+    [],
+  ]);
 });

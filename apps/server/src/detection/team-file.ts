@@ -1,5 +1,5 @@
 import { didYouMean, type SignalDefinition } from "@firebreak/signals";
-import { isMap, LineCounter, parseDocument } from "yaml";
+import { isMap, LineCounter, parseDocument, type YAMLParseError } from "yaml";
 import type { z } from "zod";
 import type { DeclarationRule, DefinitionFault } from "./port.ts";
 import { definitionFrom } from "./team-definition.ts";
@@ -27,7 +27,7 @@ export function readTeamFile(text: string, file: string): TeamFile | Unreadable 
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
-  if (error) return { line: lines.linePos(error.pos[0]).line, message: `This is no YAML: ${error.message}` };
+  if (error) return { line: lines.linePos(error.pos[0]).line, message: `This is no YAML: ${error.message}.${hintFor(error)}` };
   let content: unknown;
   try {
     content = document.toJS({ maxAliasCount: MOST_ALIASES });
@@ -38,6 +38,10 @@ export function readTeamFile(text: string, file: string): TeamFile | Unreadable 
   if (!isMap(document.contents)) return { line: 1, message: "The file holds two lists, signals: and rules:." };
   return new Reading(content as Record<string, unknown>, createPlaces(document, lines, text), file).read();
 }
+
+/** What one runs into first: an expression has colons of its own. */
+const hintFor = ({ code }: YAMLParseError): string =>
+  code === "BLOCK_AS_IMPLICIT_KEY" ? " A text with a colon, such as an expression with of:, stands between single quotes." : "";
 
 class Reading {
   readonly #content: Readonly<Record<string, unknown>>;
