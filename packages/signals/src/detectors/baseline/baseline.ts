@@ -6,7 +6,8 @@ export interface BaselineOptions {
   readonly memory?: number;
 }
 
-const LEARNING = 16;
+/** Four minutes of half minutes. A band learnt from few values is wide: Student's t with so few degrees of freedom. */
+const LEARNING = 8;
 const MEMORY = 360;
 /** The score is a half at this surprise. */
 const HALF_SURE = 6;

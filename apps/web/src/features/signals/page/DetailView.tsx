@@ -89,7 +89,7 @@ function Head({ service, definition, view, series }: Props & { readonly series: 
         <h2 className={css.title}>{definition.title}</h2>
         <p className={css.meta}>
           {since === null ? (
-            <Chip>{series?.standing?.kind === "learning" ? "learning" : "quiet"}</Chip>
+            <Chip>{series === null ? "reading …" : series.standing?.kind === "learning" ? "learning" : "quiet"}</Chip>
           ) : (
             <Chip kind="harm">outside since {momentText(since)}</Chip>
           )}
