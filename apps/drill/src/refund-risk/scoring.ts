@@ -61,6 +61,10 @@ export function createScoring(parts: ScoringParts): (asked: RequestWithTruth) =>
       if (scoring.ok) parts.truths.learn(requestId, asked.unjustified);
       parts.metrics.count(scoring.ok ? "answered" : "turned-away", performance.now() - startedAt);
       return scoring;
+    } catch (error) {
+      parts.metrics.count("failed", performance.now() - startedAt);
+      span.setStatus({ code: SpanStatusCode.ERROR, message: String(error) });
+      throw error;
     } finally {
       span.end();
     }

@@ -1,4 +1,6 @@
+import { createAlerts } from "./alerts.ts";
 import { createBand } from "./band.ts";
+import { createNovelty } from "./novelty.ts";
 import type { Baseline } from "./port.ts";
 
 export interface BaselineOptions {
@@ -9,17 +11,18 @@ export interface BaselineOptions {
 /** Four minutes of half minutes. A band learnt from few values is wide: Student's t with so few degrees of freedom. */
 const LEARNING = 8;
 const MEMORY = 360;
-/** The score is a half at this surprise. */
-const HALF_SURE = 6;
+/** At this novelty the score is a half. */
+const HALF_SURE = 0.7;
 
 /** A dynamic baseline with the one set of parameters; see docs/decisions/007-dynamic-baseline.md. */
 export function createBaseline({ memory = MEMORY }: BaselineOptions = {}): Baseline {
   const band = createBand({ learning: LEARNING, memory, patience: memory });
+  const novelty = createNovelty();
+  const alerts = createAlerts();
   return {
     observe(sample) {
-      const { surprise, expected } = band.observe(sample);
-      const strange = Math.abs(surprise) / HALF_SURE;
-      return { score: strange ** 4 / (1 + strange ** 4), surprise, expected };
+      const begun = (alerts.begin(novelty.observe(sample)) / HALF_SURE) ** 2;
+      return { score: begun / (1 + begun), ...band.observe(sample) };
     },
   };
 }
