@@ -7,8 +7,10 @@ import type { Accounts } from "./auth/port.ts";
 import type { Config } from "./config.ts";
 import { createContainmentWatch, type Schedule } from "./detection/containment-watch.ts";
 import { createDetection } from "./detection/detection.ts";
+import type { TeamSignals } from "./detection/port.ts";
 import { createServiceCatalogue } from "./detection/service-catalogue.ts";
 import { createSignals } from "./detection/signals.ts";
+import { openTeamSignals } from "./detection/team-signals.ts";
 import { createWatches } from "./detection/watches.ts";
 import { createFlags } from "./flags/flags.ts";
 import { createApplication } from "./http/application.ts";
@@ -90,8 +92,11 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   }
   const { apiKeys, accounts, accountOf } = auth;
   const flags = opened(createFlags({ incidents, apiKeys, logger, now, streamSecret: secret }));
+  const file = config.signalsFile ?? join(config.dataFolder, "signals.yaml");
+  const team = opened(await openTeamSignals({ file, logger }));
   const { signals, inbox, expectedChanges } = openDetection(config, {
     opened,
+    team,
     postgres,
     telemetry,
     incidents,
@@ -162,6 +167,7 @@ function openDetection(
   config: Config,
   parts: {
     readonly opened: <T extends { close(): unknown }>(part: T) => T;
+    readonly team: TeamSignals;
     readonly postgres: Postgres;
     readonly telemetry: TelemetryStore;
     readonly incidents: Incidents;
@@ -170,11 +176,10 @@ function openDetection(
     readonly logger: Logger;
   },
 ) {
-  const { opened, postgres, telemetry, incidents, accounts, now, logger } = parts;
+  const { opened, team, postgres, telemetry, incidents, accounts, now, logger } = parts;
   const { db, url } = postgres;
   const notices = opened(createNotices({ url, logger }));
   const expectedChanges = opened(createExpectedChanges({ db, notices, telemetry, now, logger }));
-  const team = NO_TEAM;
   const catalogue = opened(createServiceCatalogue({ telemetry, team, now }));
   const promql = config.prometheus && createPrometheus(config.prometheus);
   const watches = createWatches({ catalogue, telemetry, promql, expectedChanges, now });
@@ -187,8 +192,6 @@ function openDetection(
   opened(createDetection({ watches, telemetry, inbox, lead, now, logger, schedule }));
   return { signals, inbox, expectedChanges };
 }
-
-const NO_TEAM = { definitions: () => [], rules: () => [], faults: () => [], onChanged: () => () => undefined };
 
 const schedule: Schedule = (afterMs, run) => {
   const timer = setTimeout(run, afterMs);

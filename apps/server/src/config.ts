@@ -63,7 +63,7 @@ export interface Config {
   readonly administratorLink: boolean;
   /** A number of proxies, or the networks they are in. */
   readonly trustProxy: number | readonly string[];
-  /** A file of the team's own signals; null: none. */
+  /** The file of the team's own signals and rules; null: `signals.yaml` in the data folder. It may be missing. */
   readonly signalsFile: string | null;
   /** A server that speaks the Prometheus HTTP API; null: none. */
   readonly prometheus: { readonly url: string; readonly token: string | null } | null;

@@ -1,5 +1,6 @@
 export type { AlertReason, SignalStanding, Standing } from "./alert.ts";
 export { bucketSeconds, MOST_POINTS } from "./buckets.ts";
+export { type Disparity, disparityOf } from "./calibration/disparity.ts";
 export { expectedCalibrationError } from "./calibration/expected-calibration-error.ts";
 export { estimatedPrevalence, predictiveValue } from "./calibration/prevalence.ts";
 export { catalogueFor, isCatalogueId, MOST_SIGNALS } from "./catalogue/catalogue-for.ts";
@@ -41,8 +42,10 @@ export {
 } from "./expression/ast.ts";
 export { fieldsOf, fieldsOfCondition, fieldsOfValue } from "./expression/fields.ts";
 export { measureOf } from "./expression/measure-of.ts";
+export { didYouMean } from "./expression/nearest.ts";
 export { parseCondition, parseExpression, parseField } from "./expression/parse.ts";
 export { printCondition, printField, printMeasure } from "./expression/print.ts";
+export { kindOf, unitOf } from "./expression/suit.ts";
 export { definitionOf, formatValue } from "./format.ts";
 export { type Harm, harmOf } from "./harm.ts";
 export { type Interval, newcombe, type Proportion, wilson } from "./interval.ts";

@@ -56,6 +56,10 @@ export function createAnswering(parts: AnsweringParts): (asked: Asked) => Promis
       const answering = await answerIn(span, asked, { release, parts });
       parts.metrics.count(answering.ok ? "answered" : "turned-away", performance.now() - startedAt);
       return answering;
+    } catch (error) {
+      parts.metrics.count("failed", performance.now() - startedAt);
+      span.setStatus({ code: SpanStatusCode.ERROR, message: String(error) });
+      throw error;
     } finally {
       span.end();
     }

@@ -17,7 +17,11 @@ const MOST_KEPT = 20_000;
 const WITHIN_MS = 5_000;
 
 /** The JSON door `POST /v1/ground-truth`, every 2 s. What the door could not take is kept for the next time; the oldest goes when 20,000 wait. */
-export function createTruthSender(to: { readonly firebreakUrl: string; readonly firebreakKey: string }): TruthSender {
+export function createTruthSender(to: {
+  readonly firebreakUrl: string;
+  readonly firebreakKey: string;
+  readonly everyMs?: number;
+}): TruthSender {
   let kept: Truth[] = [];
   let sending: Promise<void> | null = null;
   const post = async (withinMs: number) => {
@@ -40,7 +44,7 @@ export function createTruthSender(to: { readonly firebreakUrl: string; readonly 
     sending ??= post(WITHIN_MS).finally(() => {
       sending = null;
     });
-  }, EVERY_MS);
+  }, to.everyMs ?? EVERY_MS);
   return {
     send(truth) {
       kept.push(truth);

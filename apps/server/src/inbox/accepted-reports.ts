@@ -35,7 +35,7 @@ function accepted(report: AlertReport, now: number): AlertReport {
     firing: report.firing,
     key: text(report.key, LONGEST.key),
     service: text(report.service, LONGEST.service),
-    signal: report.signal === null ? null : text(report.signal, LONGEST.signal),
+    signal: report.signal === null ? null : text(report.signal, LONGEST.signal) || null,
     title,
     sentence: text(report.sentence, LONGEST.sentence) || title,
     url: text(report.url, LONGEST.url),

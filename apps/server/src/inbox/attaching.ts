@@ -1,4 +1,4 @@
-import { type Actor, type IncidentCommand, type Refusal, SYSTEM_ACTOR } from "@firebreak/incident";
+import { type Actor, IncidentCommand, type Refusal, SYSTEM_ACTOR } from "@firebreak/incident";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import { commandIdOf } from "../command-id.ts";
@@ -82,7 +82,8 @@ async function unattached(db: Kysely<InboxTables>, suspicion: number): Promise<r
 }
 
 function commandOf(suspicion: number, alerts: readonly AlertRecord[]): IncidentCommand {
-  return {
+  // Parsed, though it is our own: what the schema would not read again must never get into a log.
+  return IncidentCommand.parse({
     type: "AttachAlerts",
     suspicionId: suspicionIdOf(suspicion),
     alerts: alerts.map(({ number, signal, title, sentence, owner, since }) => ({
@@ -93,7 +94,7 @@ function commandOf(suspicion: number, alerts: readonly AlertRecord[]): IncidentC
       owner,
       since: new Date(since).toISOString(),
     })),
-  };
+  });
 }
 
 /** The incident is closed. What its log did not take and still fires is a fault of its own. */

@@ -19,7 +19,7 @@ export function declarationOf(
 ): IncidentCommand {
   const { rule, alerts, commander, technicalLead, drill, now } = about;
   const [lead] = alerts;
-  const label = (lead?.title ?? suspicion.title).slice(0, 160);
+  const label = (lead?.title ?? suspicion.title).slice(0, 160).toWellFormed();
   return {
     type: "DeclareIncident",
     title: suspicion.title,
@@ -28,7 +28,8 @@ export function declarationOf(
       ...alerts.map((alert) => `${alert.title}: ${alert.sentence}`),
     ]
       .join("\n")
-      .slice(0, LONGEST_SUMMARY),
+      .slice(0, LONGEST_SUMMARY)
+      .toWellFormed(),
     service: suspicion.service,
     incidentClass: suspicion.faultClass,
     scenario: suspicion.scenario,

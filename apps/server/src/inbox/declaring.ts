@@ -1,6 +1,7 @@
-import { type Person, SYSTEM_ACTOR } from "@firebreak/incident";
+import { IncidentCommand, type Person, SYSTEM_ACTOR } from "@firebreak/incident";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
+import { z } from "zod";
 import type { AccountRow, Accounts } from "../auth/port.ts";
 import { commandIdOf } from "../command-id.ts";
 import type { Incidents } from "../incidents/port.ts";
@@ -60,9 +61,14 @@ export function createDeclaring(ports: DeclaringPorts): () => Promise<void> {
     const leaders = leadersOf(rule, await ports.accounts.list());
     if (typeof leaders === "string") return note(suspicion, `The rule “${rule.name}” cannot declare ${id}: ${leaders}`);
     if (!(await claim(suspicion.number, rule))) return;
+    const drill = ports.isDrill(suspicion.service);
+    const declaration = declarationOf(suspicion, { rule, alerts, ...leaders, drill, now: now() });
+    const command = IncidentCommand.safeParse(declaration);
+    if (!command.success)
+      return note(suspicion, `The rule “${rule.name}” could not declare ${id}: ${z.prettifyError(command.error)}`);
     const outcome = await ports.incidents.declare({
       commandId: commandIdOf("inbox", "declare", id, String(suspicion.openedAt)),
-      command: declarationOf(suspicion, { rule, alerts, ...leaders, drill: ports.isDrill(suspicion.service), now: now() }),
+      command: command.data,
       actor: SYSTEM_ACTOR,
     });
     if (!outcome.ok) return note(suspicion, `The rule “${rule.name}” could not declare ${id}: ${outcome.refusal.message}`);
@@ -81,7 +87,7 @@ export function createDeclaring(ports: DeclaringPorts): () => Promise<void> {
 
   return async () => {
     const rules = ports.rules();
-    const open = await openSuspicions(db);
+    const open = await openSuspicions(db, rules.length > 0);
     const members = await readAlerts(
       db,
       open.map((one) => one.number),
@@ -92,19 +98,25 @@ export function createDeclaring(ports: DeclaringPorts): () => Promise<void> {
       const begun = rules.find((rule) => rule.name === suspicion.declaring);
       const rule = begun ?? rules.find((one) => isFulfilled(one, suspicion, { alerts, now: now() }));
       if (rule) await declare(suspicion, rule, alerts);
-      else if (suspicion.declaring !== null) await giveUp(db, suspicion.number);
+      else if (suspicion.declaring !== null || suspicion.fault !== null) await forget(db, suspicion.number);
     }
   };
 }
 
-async function openSuspicions(db: Kysely<InboxTables>): Promise<readonly SuspicionRecord[]> {
-  const rows = await db.selectFrom("suspicions").selectAll().where("end_kind", "is", null).orderBy("number").execute();
+/** Without rules only what one of them left behind. */
+async function openSuspicions(db: Kysely<InboxTables>, all: boolean): Promise<readonly SuspicionRecord[]> {
+  let query = db.selectFrom("suspicions").selectAll().where("end_kind", "is", null);
+  if (!all) query = query.where((e) => e.or([e("declaring", "is not", null), e("fault", "is not", null)]));
+  const rows = await query.orderBy("number").execute();
   return rows.map(suspicionFrom);
 }
 
-/** The rule that had begun is no longer in the team's file. */
-async function giveUp(db: Kysely<InboxTables>, number: number): Promise<void> {
-  await db.updateTable("suspicions").set({ declaring: null }).where("number", "=", number).execute();
+/** No rule asks for it any more: it was taken out of the file, or its alerts are over. */
+async function forget(db: Kysely<InboxTables>, number: number): Promise<void> {
+  await atTheDesk(db, async (tx) => {
+    await tx.updateTable("suspicions").set({ declaring: null, fault: null }).where("number", "=", number).execute();
+    return { value: undefined, news: true };
+  });
 }
 
 /** Or the sentence that says who is missing. */

@@ -118,10 +118,22 @@ test("a change documented while the alert fires holds it, and the suspicion fade
   await room.report(alarm("drift.income"));
   expect((await room.open()).map((one) => one.alerts[0])).toMatchObject([{ status: "held", heldBy: "CHG-1" }]);
   await room.pass(11 * MINUTE);
-  expect((await room.ended()).map((one) => one.end?.kind)).toEqual(["faded"]);
+  expect((await room.ended()).map((one) => [one.end?.kind, one.alertCount])).toEqual([["faded", 1]]);
   await room.expected.end("CHG-1", COMMANDER);
   await room.pass(10_000);
+  expect((await room.ended()).map((one) => [one.title, one.alertCount])).toEqual([["refund-risk: drift.income", 0]]);
   expect((await room.open()).map((one) => [one.suspicionId, one.alerts[0]?.alertId])).toEqual([["SUS-2", "ALT-1"]]);
+});
+
+test("a change of all signals does not hold what Security owns; one that names the signal does", async () => {
+  await using room = await openInboxRoom({ postgres, time });
+  const violations = alarm("policy-violations", { owner: "Security" });
+  await room.expected.document(planned({ signals: [] }), COMMANDER);
+  await room.report(violations, alarm("ece"));
+  expect((await room.open()).map((one) => one.title)).toEqual(["refund-risk: policy-violations"]);
+  await room.expected.document(planned({ signals: ["policy-violations"] }), COMMANDER);
+  await room.report(violations);
+  expect((await room.open())[0]?.alerts.map((alert) => [alert.status, alert.heldBy])).toEqual([["held", "CHG-2"]]);
 });
 
 test("more than 200 in force or to come are refused", async () => {

@@ -11,7 +11,7 @@ export interface Desk {
   /** Those of these alerts, and of their groups the open ones and those that follow an active incident. */
   readonly suspicions: readonly Place[];
   /** The expected change that covers it now; null: none. */
-  readonly heldBy: (alert: Pick<AlertReport, "service" | "signal">) => string | null;
+  readonly heldBy: (alert: Pick<AlertReport, "service" | "signal" | "owner">) => string | null;
   /** How many more alerts may stand before the inbox is full. */
   readonly room: number;
   readonly nextAlert: () => number;
@@ -31,6 +31,8 @@ export interface Filed {
   readonly superseded: readonly number[];
   /** New, or with an alert that changed. */
   readonly suspicions: readonly Place[];
+  /** Suspicions that an alert has left: it could not stay where it was. */
+  readonly left: readonly number[];
   /** Reports of new alerts for which there was no room. */
   readonly refused: number;
 }
@@ -53,6 +55,7 @@ export function createFiling(desk: Desk): Filing {
   const seen = new Map<number, AlertRecord>();
   const touched = new Set<number>();
   const superseded: number[] = [];
+  const left = new Set<number>();
   let room = desk.room;
   let refused = 0;
 
@@ -61,6 +64,10 @@ export function createFiling(desk: Desk): Filing {
     changed.set(alert.number, alert);
     seen.delete(alert.number);
     if (alert.suspicion !== null) touched.add(alert.suspicion);
+  }
+  /** Not where it was, and only news of where it is now. */
+  function leave(alert: AlertRecord): void {
+    if (alert.suspicion !== null) left.add(alert.suspicion);
   }
   /** Something began, came back, was held or ended: news of the suspicion, not just other words. */
   function moved(alert: AlertRecord): void {
@@ -84,6 +91,7 @@ export function createFiling(desk: Desk): Filing {
   function placeFor(alert: AlertRecord): Place {
     const own = alert.suspicion === null ? undefined : places.get(alert.suspicion);
     if (own && staysWith(own)) return own;
+    leave(alert);
     const groupKey = groupKeyOf(alert);
     const group = [...places.values()].filter((place) => place.groupKey === groupKey).sort((a, b) => b.number - a.number);
     const followed = group.find((place) => place.follows);
@@ -143,12 +151,16 @@ export function createFiling(desk: Desk): Filing {
     },
     review,
     resolve,
-    place: (alert) => moved(stand({ ...alert, suspicion: null })),
+    place: (alert) => {
+      leave(alert);
+      moved(stand({ ...alert, suspicion: null }));
+    },
     filed: () => ({
       alerts: [...changed.values()],
       seen: [...seen.values()],
       superseded,
       suspicions: [...touched].flatMap((number) => places.get(number) ?? []),
+      left: [...left],
       refused,
     }),
   };

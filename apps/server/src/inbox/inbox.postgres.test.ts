@@ -139,9 +139,9 @@ test("alerts of another system without a service are grouped as it grouped them"
 test("a suspicion fades ten minutes after its last alert resolved, and no earlier", async () => {
   await using room = await openInboxRoom({ postgres, time });
   await room.report(nulls, alarm("ece"));
-  await room.pass(30 * MINUTE);
+  await room.pass(11 * MINUTE);
   await room.report(over(nulls));
-  await room.pass(30 * MINUTE);
+  await room.pass(11 * MINUTE);
   await room.report(over(alarm("ece")));
   await room.pass(10 * MINUTE - 5_000);
   expect((await room.open()).map((one) => one.suspicionId)).toEqual(["SUS-1"]);

@@ -46,7 +46,7 @@ test("while the incident is active later alerts of the service follow into its l
   await room.report(nulls);
   const incidentId = await room.declareIncident();
   await room.inbox.declared({ suspicionId: "SUS-1", incidentId }, COMMANDER);
-  await room.pass(60 * MINUTE);
+  await room.pass(16 * MINUTE);
   const other = alarm("latency-p95", { service: "support-assistant" });
   await room.report(alarm("ece"), other, alarm("policy-violations", { owner: "Security" }));
   await room.report(over(alarm("ece")));

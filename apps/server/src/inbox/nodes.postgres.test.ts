@@ -46,12 +46,11 @@ test("news reach every node, and at most once a second", async () => {
   const second = next();
   for (let i = 1; i <= 10; i++) await here.report(alarm(`s${i}`));
   await second;
-  const gaps = heard.slice(1).map((at, i) => at - (heard[i] ?? 0));
-  expect(gaps.every((gap) => gap >= 990)).toBe(true);
   const third = next();
   await here.inbox.dismiss({ suspicionId: "SUS-1", reason: "Planned." }, COMMANDER);
   await third;
-  expect(heard).toHaveLength(3);
+  const gaps = heard.slice(1).map((at, i) => at - (heard[i] ?? 0));
+  expect(gaps.filter((gap) => gap < 990)).toEqual([]);
 });
 
 test("saying the same again is no news, saying it in other words is", async () => {

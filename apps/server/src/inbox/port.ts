@@ -122,7 +122,7 @@ export interface DeclarationRule {
 export interface ExpectedChange {
   readonly changeId: string;
   readonly service: string;
-  /** Empty: all signals of the service. */
+  /** Empty: all signals of the service; an alert that Security owns is held only by a change that names its signal (J5). */
   readonly signals: readonly SignalId[];
   readonly from: number;
   /** It ends by itself. At most 31 days after `from`. */

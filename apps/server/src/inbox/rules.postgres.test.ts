@@ -141,9 +141,20 @@ test.each([
     await auth.auth.accounts.setDisabled(people.responder.id, false);
     await using room = await openRoom([rule({}, { forMinutes: 0 })]);
     await room.pass(10_000);
-    expect((await room.ended()).map((one) => one.end?.kind)).toEqual(["declared"]);
+    expect((await room.ended()).map((one) => [one.end?.kind, one.fault])).toEqual([["declared", null]]);
   },
 );
+
+test("a rule's fault goes with the rule", async () => {
+  {
+    await using room = await openRoom([rule({ commander: "nobody@example.org" }, { forMinutes: 0 })]);
+    await room.report(nulls, ece);
+    expect((await room.open())[0]?.fault).toContain("nobody@example.org");
+  }
+  await using room = await openRoom([]);
+  await room.inbox.settled();
+  expect((await room.open())[0]?.fault).toBeNull();
+});
 
 test("while a rule declares, no person decides otherwise; a node that went away meanwhile is carried on", async () => {
   await using room = await openRoom([]);

@@ -56,9 +56,11 @@ test("a suspicion names the segment that its first proportion signal is clearly 
   expect((await room.open())[0]?.segment).toEqual(german);
   expect(asked).toEqual([{ service: SERVICE, from: at - 20 * MINUTE, to: at, harm: overridden, limit: 1 }]);
   await room.pass(29_000);
+  await other.inbox.settled();
   expect(asked).toHaveLength(1);
-  rows = [row({ low: 0.01, restRate: 0.02 })];
+  rows = [row({ restRate: 0.28 })];
   await room.pass(11_000);
+  await other.inbox.settled();
   expect([asked.length, (await room.open())[0]?.segment]).toEqual([2, null]);
 });
 

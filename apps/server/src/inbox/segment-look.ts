@@ -1,5 +1,5 @@
-import type { Segment } from "@firebreak/incident";
-import type { Harm, SegmentRow, SignalId } from "@firebreak/signals";
+import { Segment } from "@firebreak/incident";
+import { type Harm, type SegmentRow, type SignalId, wilson } from "@firebreak/signals";
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
 import type { TelemetryStore } from "../telemetry/port.ts";
@@ -101,10 +101,15 @@ async function takeDue(db: Kysely<InboxTables>, now: number): Promise<readonly S
   return rows.map(suspicionFrom);
 }
 
+/** Two-sided 99.9 %: it is the most telling of perhaps hundreds of segments, one in forty of which would pass 95 % by chance. */
+const Z999 = 3.290527;
 /** Its rate's interval lies wholly above the rate of all other traffic. */
-const differs = (row: SegmentRow): boolean => row.low > row.restRate;
-const segmentIn = ({ segment }: SegmentRow): Segment | null =>
-  segment.conditions.length === 0 ? null : inOrder({ conditions: segment.conditions.map((one) => ({ ...one })) });
+const differs = (row: SegmentRow): boolean => wilson(row, Z999).low > row.restRate;
+/** Values may be longer than an incident's segment takes; then it cannot be isolated either. */
+const segmentIn = ({ segment }: SegmentRow): Segment | null => {
+  const parsed = Segment.safeParse(segment);
+  return parsed.success ? inOrder(parsed.data) : null;
+};
 /** jsonb gives keys back in an order of its own. */
 const inOrder = ({ conditions }: Segment): Segment => ({
   conditions: conditions.map(({ dimension, value }) => ({ dimension, value })),

@@ -81,9 +81,9 @@ async function standing(tx: Tx): Promise<number> {
 /** Read with the alerts, so that none slips through between a change and its news. */
 async function holders(tx: Tx, now: number): Promise<Desk["heldBy"]> {
   const changes = await changesInForce(tx, now).select(["number", "service", "signals"]).orderBy("number").execute();
-  return ({ service, signal }) => {
+  return ({ service, signal, owner }) => {
     if (signal === null) return null;
-    const covers = (signals: readonly string[]) => signals.length === 0 || signals.includes(signal);
+    const covers = (signals: readonly string[]) => (signals.length === 0 ? owner !== "Security" : signals.includes(signal));
     const found = changes.find((change) => change.service === service && covers(change.signals));
     return found ? `CHG-${found.number}` : null;
   };
@@ -106,6 +106,12 @@ export async function writeFiled(tx: Tx, filed: Filed, now: number): Promise<boo
       .execute();
   for (let at = 0; at < filed.alerts.length; at += ROWS_A_WRITE)
     await upsertAlerts(tx, filed.alerts.slice(at, at + ROWS_A_WRITE));
+  if (filed.left.length > 0)
+    await tx
+      .updateTable("suspicions")
+      .set({ alert_count: sql<number>`(select count(*) from alerts where suspicion = suspicions.number)` })
+      .where("number", "in", [...filed.left])
+      .execute();
   if (filed.seen.length > 0)
     await tx
       .updateTable("alerts")
@@ -198,7 +204,7 @@ export async function readAlerts(
 export async function endSuspicion(tx: Tx, number: number, end: SuspicionRecord["end"], now: number): Promise<void> {
   await tx
     .updateTable("suspicions")
-    .set({ ...endColumns(end), declaring: null, last_change_at: new Date(now) })
+    .set({ ...endColumns(end), declaring: null, fault: null, last_change_at: new Date(now) })
     .where("number", "=", number)
     .execute();
 }

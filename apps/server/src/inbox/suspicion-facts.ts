@@ -40,7 +40,7 @@ function titleOf(service: string, lead: Facts, others: readonly Facts[]): string
   const start = service === "" ? "" : `${service}: `;
   const words = service === "" ? lead.title : inSentence(lead.title);
   const room = LONGEST_TITLE - start.length - rest.length;
-  return `${start}${words.length > room ? `${words.slice(0, room - 1)}…` : words}${rest}`;
+  return `${start}${words.length > room ? `${words.slice(0, room - 1).toWellFormed()}…` : words}${rest}`;
 }
 /** “Feature null rate” → “feature null rate”; names and abbreviations keep their capitals. */
 const inSentence = (title: string): string =>

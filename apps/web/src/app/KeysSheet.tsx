@@ -18,12 +18,19 @@ const ON_SIGNALS: readonly (readonly [string, string])[] = [
   ["Esc", "Back to now, back to the charts"],
 ];
 
+const IN_INBOX: readonly (readonly [string, string])[] = [
+  ["d", "Declare an incident from what is open"],
+  ["m", "Merge it into an incident"],
+  ["x", "Dismiss it, with a reason"],
+];
+
 export function KeysSheet({ open, onClose, places }: { open: boolean; onClose: () => void; places: readonly NavPlace[] }) {
   return (
     <Dialog open={open} onClose={onClose} title="Keys" width="medium">
       <div className={styles.columns}>
         <KeyList title="Everywhere" keys={EVERYWHERE} />
         <KeyList title="On the signals page" keys={ON_SIGNALS} />
+        <KeyList title="In the inbox" keys={IN_INBOX} />
         <KeyList title="Go to" keys={places.map((place) => [`g ${place.key}`, place.name] as const)} />
       </div>
     </Dialog>

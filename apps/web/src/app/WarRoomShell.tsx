@@ -14,6 +14,7 @@ import {
   settingsPlaces,
   signalsPlaces,
 } from "./nav.ts";
+import { useInboxAlarms } from "./useInboxAlarms.ts";
 import styles from "./WarRoomShell.module.css";
 
 /** The rail, the palette, the keys and the news about the connection, around every page of the war room. */
@@ -26,6 +27,7 @@ export function WarRoomShell() {
   const groups = useMemo(() => placesOf(incidentId, account.role === "administrator"), [incidentId, account.role]);
   useNavigationKeys(groups.flat(), setOpen);
   useNavigationActions(groups.flat(), incidentId);
+  const paging = useInboxAlarms();
 
   return (
     <div className={styles.shell}>
@@ -36,7 +38,7 @@ export function WarRoomShell() {
         {groups.map((places, index) => (
           <ul key={places[0]?.to ?? index} className={styles.group}>
             {places.map((place) => (
-              <RailLink key={place.to} place={place} />
+              <RailLink key={place.to} place={place} paging={place === INBOX_PLACE ? paging : null} />
             ))}
           </ul>
         ))}
@@ -73,7 +75,9 @@ function placesOf(incidentId: string | undefined, administrator: boolean): reado
   ].filter((group) => group.length > 0);
 }
 
-function RailLink({ place }: { place: NavPlace }) {
+const MOST_COUNTED = 9;
+
+function RailLink({ place, paging }: { place: NavPlace; paging: number | null }) {
   const Icon = place.icon;
   return (
     <li>
@@ -85,6 +89,13 @@ function RailLink({ place }: { place: NavPlace }) {
       >
         <Icon aria-hidden="true" />
         {place.name}
+        {paging !== null && paging > 0 && (
+          <span className={styles.badge}>
+            <span className="sr-only">, </span>
+            {paging > MOST_COUNTED ? `${MOST_COUNTED}+` : paging}
+            <span className="sr-only"> paging</span>
+          </span>
+        )}
       </NavLink>
     </li>
   );

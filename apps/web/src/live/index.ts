@@ -26,5 +26,6 @@ export { useContainments } from "./useContainments.ts";
 export { EXPECTED_CHANGES_KEY, INBOX_KEY, useInboxNews } from "./useInboxNews.ts";
 export { type Issue, useIssue } from "./useIssue.ts";
 export { type LiveIncidents, useLiveIncidents } from "./useLiveIncidents.ts";
+export { isPaging, mostUrgentFirst, type OpenSuspicions, useOpenSuspicions } from "./useOpenSuspicions.ts";
 export { type PageViews, useExecutiveViews, useSupportViews } from "./usePageViews.ts";
 export { useUnsent } from "./useUnsent.ts";

@@ -1,6 +1,6 @@
 import type { AppRouter } from "@firebreak/server/contract";
 import { QueryCache, QueryClient } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, type TRPCClient, TRPCClientError } from "@trpc/client";
+import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCClient, TRPCClientError } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 
 /** The doors a component uses. */
@@ -10,9 +10,17 @@ const doors: TrpcDoors = createTRPCContext<AppRouter>();
 export const TRPCProvider: TrpcDoors["TRPCProvider"] = doors.TRPCProvider;
 export const useTRPC: TrpcDoors["useTRPC"] = doors.useTRPC;
 
+const SLOW = /^signals\.(?:series|distribution|calibration)$/;
 export const api: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
-  // Node refuses a request whose head is above 16 kB; questions about many signals are long.
-  links: [httpBatchLink({ url: "/trpc", maxItems: 20, maxURLLength: 8_000 })],
+  links: [
+    splitLink({
+      // What reads telemetry takes its time: nothing that is known at once waits for it.
+      condition: ({ path }) => SLOW.test(path),
+      true: httpLink({ url: "/trpc" }),
+      // Node refuses a request whose head is above 16 kB.
+      false: httpBatchLink({ url: "/trpc", maxItems: 20, maxURLLength: 8_000 }),
+    }),
+  ],
 });
 
 export interface ApiFault {

@@ -5,6 +5,7 @@ import { SIGNAL_ID, type SignalDefinition } from "../definition.ts";
 import { fieldsOf } from "../expression/fields.ts";
 import { measureOf } from "../expression/measure-of.ts";
 import { parseCondition } from "../expression/parse.ts";
+import { kindOf, unitOf } from "../expression/suit.ts";
 import { definitionOf } from "../format.ts";
 import type { ServiceProfile } from "../profile.ts";
 import { catalogueFor, isCatalogueId, MOST_SIGNALS } from "./catalogue-for.ts";
@@ -125,22 +126,12 @@ test("[SG28] each definition is complete, its id its own, its expression and its
 });
 
 test("[SG28] what a definition says of its values fits what it measures", () => {
-  const fitting = {
-    share: ["proportion"],
-    mean: ["mean"],
-    ratio: ["mean"],
-    count: ["rate"],
-    quantile: ["quantile"],
-    drift: ["distance"],
-    ece: ["distance"],
-    precision: ["distance"],
-    recall: ["distance"],
-    disparity: ["distance"],
-    metric: ["mean", "rate", "quantile"],
-  } as const;
   const unfit = everything.filter((definition) => {
     const measure = measureOf(definition);
-    return measure !== null && !(fitting[measure.kind] as readonly string[]).includes(definition.kind);
+    if (measure === null || kindOf(measure) !== definition.kind) return true;
+    // A metric and an evaluation's score are in a unit of their own.
+    const unit = unitOf(measure);
+    return unit !== null && unit !== definition.unit;
   });
   expect(ids(unfit)).toEqual([]);
 });

@@ -172,7 +172,7 @@ function ofFeature(name: string): readonly SignalDefinition[] {
 const psi = (value: Field): string => printMeasure({ kind: "drift", measure: "psi", value, of: null });
 
 const REDUCED = {
-  gauge: { reduce: "mean", words: "mean of the gauge", kind: "mean" },
+  gauge: { reduce: "mean", words: "mean of the gauge", kind: "rate" },
   counter: { reduce: "rate", words: "increase a second of the counter", kind: "rate" },
   histogram: { reduce: "p95", words: "95th percentile of the histogram", kind: "quantile" },
 } as const satisfies Record<string, { reduce: MetricReduce; words: string; kind: SignalDefinition["kind"] }>;

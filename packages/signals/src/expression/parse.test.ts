@@ -169,6 +169,7 @@ test("[SG17] length, depth and parts are bounded", () => {
 
 const REFUSED: readonly (readonly [text: string, at: number, message: string])[] = [
   ["share(latncy > 2)", 6, "latncy: no such field; did you mean latency?"],
+  ["share(refuesd)", 6, "refuesd: no such field; did you mean refused?"],
   ["shared(success)", 0, "shared: no such function; did you mean share?"],
   ["share(missng(score))", 6, "missng(…) is no condition; missing(…) and known(…) are; did you mean missing?"],
   [

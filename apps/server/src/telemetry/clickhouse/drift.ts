@@ -32,7 +32,7 @@ export async function driftTallies(
       finish: (counts, part) => {
         const held = reference.counts.get(part) ?? [];
         const value = distance(measure.measure, distributionOf(reference.bins, held, counts));
-        return { value: value?.value ?? null, events: sum(counts.slice(1)) };
+        return { value: value?.value ?? null, events: sum(counts.slice(1)), critical: value?.critical ?? null };
       },
       referenceEvents: (part) => sum((reference.counts.get(part) ?? []).slice(1)),
     };

@@ -1,4 +1,4 @@
-import type { Condition } from "@firebreak/signals";
+import type { Condition, SignalPoint } from "@firebreak/signals";
 import { condition } from "./compile-condition.ts";
 import type { Statement } from "./statement.ts";
 
@@ -7,7 +7,7 @@ export interface Tally {
   /** An array of numbers over the records of a bucket, always of one length. */
   readonly sql: (statement: Statement) => string;
   /** The value of added-up counts (null where they are too few), and the events it stands on, in one part of the traffic. */
-  readonly finish: (counts: readonly number[], part: string | null) => { readonly value: number | null; readonly events: number };
+  readonly finish: (counts: readonly number[], part: string | null) => Omit<SignalPoint, "at" | "expected">;
   /** What a reference held of that part; missing where there is none. */
   readonly referenceEvents?: (part: string | null) => number;
 }

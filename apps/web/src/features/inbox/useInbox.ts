@@ -1,11 +1,8 @@
 import type { Suspicion } from "@firebreak/server/contract";
 import type { Owner } from "@firebreak/signals";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { connect, faultOf, socket, useTRPC } from "../../live/index.ts";
+import { faultOf, mostUrgentFirst, useInboxNews, useTRPC } from "../../live/index.ts";
 
-/** A burst of alerts is one question. */
-const GATHER_MS = 200;
 /** Should a push be lost, the next question comes by itself. */
 const EVERY_MS = 30_000;
 const MOST = 100;
@@ -20,7 +17,14 @@ export function useInbox({ open, owner }: InboxFilter) {
   const trpc = useTRPC();
   useInboxNews();
   const list = useQuery(
-    trpc.inbox.list.queryOptions({ open, owner, limit: MOST }, { refetchInterval: EVERY_MS, placeholderData: keepPreviousData }),
+    trpc.inbox.list.queryOptions(
+      { open, owner, limit: MOST },
+      {
+        refetchInterval: EVERY_MS,
+        placeholderData: keepPreviousData,
+        select: (rows) => (open ? mostUrgentFirst(rows) : rows),
+      },
+    ),
   );
   return { rows: list.data, error: list.error, retry: () => void list.refetch() };
 }
@@ -36,30 +40,6 @@ export function useSuspected(suspicionId: string | undefined) {
   );
   const data = one.data?.suspicionId === suspicionId ? one.data : undefined;
   return { suspicion: data, error: one.error };
-}
-
-export function useInboxNews(): void {
-  const trpc = useTRPC();
-  const client = useQueryClient();
-  const queryKey = trpc.inbox.pathKey();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key's content never changes.
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const ask = () => {
-      timer ??= setTimeout(() => {
-        timer = null;
-        void client.invalidateQueries({ queryKey });
-      }, GATHER_MS);
-    };
-    socket.on("inbox", ask);
-    socket.on("connect", ask);
-    connect();
-    return () => {
-      if (timer !== null) clearTimeout(timer);
-      socket.off("inbox", ask);
-      socket.off("connect", ask);
-    };
-  }, [client]);
 }
 
 /** Decisions on one suspected incident. The list follows by the server's push. */

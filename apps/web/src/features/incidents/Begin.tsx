@@ -30,11 +30,13 @@ export function Begin({ hasClosed }: { hasClosed: boolean }) {
           </li>
           <li>
             <b>2 · See it</b>
-            <p>Its ungrounded answers leave their envelope within a minute, at the right.</p>
+            <p>Its ungrounded answers leave their envelope at the right; within two minutes the inbox suspects an incident.</p>
           </li>
           <li>
             <b>3 · Declare, isolate, tell</b>
-            <p>Name the impact, ring-fence the segment, watch the signal fall, send the update.</p>
+            <p>
+              Name the impact, ring-fence the segment, watch the signal fall, send the update. Two more drills stand at the right.
+            </p>
           </li>
         </ol>
       )}

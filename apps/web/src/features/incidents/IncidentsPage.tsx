@@ -7,6 +7,7 @@ import styles from "./IncidentsPage.module.css";
 import { IncidentTable } from "./IncidentTable.tsx";
 import { PracticeCard } from "./PracticeCard.tsx";
 import { ServicesCard } from "./ServicesCard.tsx";
+import { SuspectedSection } from "./SuspectedSection.tsx";
 import { useListKeys } from "./useListKeys.ts";
 
 export function IncidentsPage() {
@@ -43,6 +44,7 @@ export function IncidentsPage() {
           )}
           {rows !== undefined && active.length === 0 && <Begin hasClosed={closed.length > 0} />}
           {active.length > 0 && <IncidentTable title="Active" rows={active} selected={selected} offset={0} onSelect={select} />}
+          <SuspectedSection />
           {closed.length > 0 && (
             <IncidentTable title="Closed" rows={closed} selected={selected} offset={active.length} onSelect={select} />
           )}

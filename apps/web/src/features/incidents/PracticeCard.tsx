@@ -1,10 +1,22 @@
-import { Play, Square } from "lucide-react";
+import { Square } from "lucide-react";
 import { Button, Card, Chip, Dot, LiveDuration } from "../../ui/index.ts";
+import { Drills } from "./Drills.tsx";
 import styles from "./PracticeCard.module.css";
 import { Sparkline } from "./Sparkline.tsx";
 import { usePractice, usePracticeActions } from "./usePractice.ts";
 
-/** The service to rehearse on: what it does now, and a drill at one click. */
+/** What shows the harm of a drill first, and what is worth watching of a service while none runs. */
+const SHOWN_OF_DRILL: Readonly<Record<string, string>> = {
+  I1: "ungrounded-rate",
+  I2: "feature-null-rate",
+  I3: "latency-p95",
+};
+const SHOWN_OF_SERVICE: Readonly<Record<string, string>> = {
+  "support-assistant": "ungrounded-rate",
+  "refund-risk": "feature-null-rate",
+};
+
+/** The services to rehearse on: what they do now, and a drill at one click. */
 export function PracticeCard() {
   const practice = usePractice();
   usePracticeActions(practice);
@@ -12,33 +24,43 @@ export function PracticeCard() {
   if (status === undefined || status.kind === "absent") return null;
   if (status.kind === "unreachable") {
     return (
-      <Card title="Practice service" right="not reached">
+      <Card title="Practice" right="not reached">
         <p className={styles.text}>{status.message}</p>
       </Card>
     );
   }
-  const { running, service, instances, requestsPerSecond, scenarios } = status;
+  const { running, services, scenarios } = status;
   const scenario = scenarios.find((one) => one.id === running?.scenario);
+  const shownOf = (service: string): string =>
+    (scenario?.service === service ? SHOWN_OF_DRILL[scenario.id] : undefined) ?? SHOWN_OF_SERVICE[service] ?? "";
   return (
     <Card
-      title="Practice service"
+      title="Practice"
       right={
         <span className={styles.right}>
           <Dot tone={running ? "attention" : "verified"} /> {running ? `${running.scenario} running` : "healthy"}
         </span>
       }
     >
-      <p className={styles.facts}>
-        <span className="mono">{service}</span>
-        <span>{instances} instances</span>
-        <span>{requestsPerSecond.toFixed(1)} requests/s</span>
-      </p>
-      <Sparkline service={service} wanted="ungrounded-rate" />
+      {services.map(({ service, instances, requestsPerSecond }) => (
+        <section key={service} className={styles.service} aria-label={service}>
+          <p className={styles.facts}>
+            <span className="mono">{service}</span>
+            <span>{instances} instances</span>
+            <span className={styles.rate}>{requestsPerSecond.toFixed(1)}/s</span>
+          </p>
+          <Sparkline service={service} wanted={shownOf(service)} />
+        </section>
+      ))}
       {running ? (
         <div className={styles.drill}>
-          <p>
+          <p className={styles.drillHead}>
+            <b>
+              {running.scenario}
+              {scenario && ` · ${scenario.title}`}
+            </b>
             <Chip kind="attention">
-              <LiveDuration since={running.since} /> running
+              <LiveDuration since={running.since} />
             </Chip>
           </p>
           <p className={styles.text}>{scenario?.description ?? running.scenario}</p>
@@ -49,20 +71,7 @@ export function PracticeCard() {
           )}
         </div>
       ) : (
-        mayLead &&
-        scenarios.map((one) => (
-          <div key={one.id} className={styles.drill}>
-            <p className={styles.text}>
-              <b>
-                {one.id} · {one.title}.
-              </b>{" "}
-              {one.description}
-            </p>
-            <Button icon={<Play aria-hidden="true" />} busy={busy} onClick={() => begin(one.id)}>
-              Begin the {one.id} drill
-            </Button>
-          </div>
-        ))
+        mayLead && <Drills scenarios={scenarios} busy={busy} onBegin={begin} />
       )}
     </Card>
   );

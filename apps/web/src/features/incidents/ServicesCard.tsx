@@ -17,7 +17,7 @@ export function ServicesCard() {
       )}
       <ul className={styles.services}>
         {(rows ?? []).map((row) => (
-          <li key={row.service} className={styles.service}>
+          <li key={row.service} className={styles.heard}>
             <span className="mono">{row.service}</span>
             <span>
               {Math.round(row.requestsPerMinute)}/min · <RelativeTime at={row.lastSeenAt} />

@@ -1,7 +1,9 @@
 import { formatValue, type SignalDefinition, type SignalSeries } from "@firebreak/signals";
 import { memo, type ReactNode } from "react";
 import { classes } from "../../ui/index.ts";
-import { alarmSince, type ChartMark, type ChartSpan, pointAt, type Range, situationOf } from "./chartModel.ts";
+import { AxisFrame } from "./AxisFrame.tsx";
+import { axisText } from "./axis.ts";
+import { alarmSince, type ChartMark, type ChartSpan, pointAt, type Range, situationOf, valueDomain } from "./chartModel.ts";
 import { useCrosshair } from "./crosshair.ts";
 import { clockTime, clockTimeSeconds, momentText } from "./momentText.ts";
 import css from "./SignalCard.module.css";
@@ -28,11 +30,13 @@ interface Props {
   /** Right of the value. */
   readonly actions?: ReactNode;
   readonly onZoom?: ((range: Range) => void) | undefined;
+  /** With values and moments beside the picture. */
+  readonly axes?: boolean | undefined;
 }
 
 /** Drawn again only with something new: twelve of them stand on one page. */
 export const SignalCard = memo(function SignalCard(props: Props) {
-  const { definition, reading, marks, spans, windowLabel, index, large = false, title, actions, onZoom } = props;
+  const { definition, reading, marks, spans, windowLabel, index, large = false, title, actions, onZoom, axes = false } = props;
   const shown = useStaggered(reading, index);
   const current = shown ?? reading;
   const situation = current ? situationOf(current.series) : "no-traffic";
@@ -53,17 +57,19 @@ export const SignalCard = memo(function SignalCard(props: Props) {
         {actions}
       </header>
       {current && situation !== "no-traffic" ? (
-        <SignalChart
-          series={current.series}
-          definition={definition}
-          range={current.range}
-          marks={marks}
-          spans={spans ?? NO_SPANS}
-          outside={outside}
-          onZoom={onZoom}
-        />
+        <Framed framed={axes} reading={current} definition={definition}>
+          <SignalChart
+            series={current.series}
+            definition={definition}
+            range={current.range}
+            marks={marks}
+            spans={spans ?? NO_SPANS}
+            since={left}
+            onZoom={onZoom}
+          />
+        </Framed>
       ) : (
-        <p className={css.none}>{current ? "No traffic in this window." : "Reading…"}</p>
+        <p className={css.none}>{current ? nothingText(definition) : "Reading…"}</p>
       )}
       <footer className={css.foot}>
         <span>{current ? expectationText(current.series, definition) : " "}</span>
@@ -78,6 +84,24 @@ export const SignalCard = memo(function SignalCard(props: Props) {
 });
 
 const NO_SPANS = [] as const;
+const nothingText = ({ kind }: SignalDefinition): string =>
+  kind === "distance" ? "Too little yet to compare with." : "No traffic in this window.";
+
+interface FramedProps {
+  readonly framed: boolean;
+  readonly reading: Reading;
+  readonly definition: SignalDefinition;
+  readonly children: ReactNode;
+}
+function Framed({ framed, reading: { series, range }, definition, children }: FramedProps) {
+  if (!framed) return children;
+  const format = (value: number) => axisText(definition.unit, value);
+  return (
+    <AxisFrame domain={valueDomain(series, definition)} range={range} format={format} small>
+      {children}
+    </AxisFrame>
+  );
+}
 const spanText = ({ from, to }: Range): string => `${clockTime(from)} – ${clockTime(to)}`;
 
 /** The current value; while the pointer is over a chart, the value at that moment. */

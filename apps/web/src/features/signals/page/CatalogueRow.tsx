@@ -20,11 +20,13 @@ export const CatalogueRow = memo(function CatalogueRow({ row, series, open, char
   const { id, title, unit } = definition;
   const alarming = state.kind === "alarming";
   return (
-    <li className={classes(css.row, open && css.opened, alarming && css.bad)}>
+    <li className={classes(css.row, open && css.opened, alarming && css.bad, state.kind === "learning" && css.learning)}>
       <button type="button" className={css.main} data-signal-row={id} aria-current={open || undefined} onClick={() => onOpen(id)}>
         <Dot tone={TONES[state.kind]} />
         <span className={css.words}>
-          <span className={css.title}>{title}</span>
+          <span className={css.title} title={title}>
+            {title}
+          </span>
           <span className={css.state}>{stateText(row)}</span>
         </span>
         <Spark series={series} bad={alarming} />
@@ -65,7 +67,7 @@ function stateText({ definition, state }: ListRow): string {
   }
 }
 
-const SIZE = { width: 56, height: 22 };
+const SIZE = { width: 44, height: 22 };
 /** Its place is kept while nothing is known. */
 function Spark({ series, bad }: { readonly series: SignalSeries | null; readonly bad: boolean }) {
   const drawing = series ? sparklinePath(series.points, series.envelope, SIZE) : null;

@@ -20,7 +20,7 @@ interface Props {
 
 /** Up to twelve charts on one time axis and one crosshair. */
 export function ChartGrid({ definitions, ...props }: Props) {
-  const columns = definitions.length <= 2 ? 1 : definitions.length <= 4 ? 2 : 3;
+  const columns = definitions.length <= 3 ? 1 : definitions.length <= 8 ? 2 : 3;
   return (
     <section aria-label="Charts" className={css.grid} data-columns={columns}>
       {definitions.map((definition, index) => (
@@ -74,6 +74,7 @@ const Chart = memo(function Chart(props: ChartProps) {
       title={title}
       actions={actions}
       onZoom={onZoom}
+      axes
     />
   );
 });

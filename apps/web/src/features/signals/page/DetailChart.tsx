@@ -1,13 +1,14 @@
 import { formatValue, type SignalDefinition, type SignalSeries } from "@firebreak/signals";
 import { useMemo } from "react";
 import { EmptyState } from "../../../ui/index.ts";
-import { pointAt, situationOf, valueDomain } from "../chartModel.ts";
+import { AxisFrame } from "../AxisFrame.tsx";
+import { axisText } from "../axis.ts";
+import { alarmSince, pointAt, situationOf, valueDomain } from "../chartModel.ts";
 import { useCrosshair } from "../crosshair.ts";
 import { clockTimeSeconds, dayText } from "../momentText.ts";
 import type { PlotProps } from "../Plot.tsx";
 import { SignalChart } from "../SignalChart.tsx";
 import { rangeText } from "../signalText.ts";
-import { AxisFrame } from "./AxisFrame.tsx";
 import css from "./DetailView.module.css";
 import { SplitChart } from "./SplitChart.tsx";
 import { splitLines } from "./split.ts";
@@ -26,7 +27,6 @@ export function DetailChart({ reading, definition, split, compare, ...plot }: Pr
   const { series, range } = reading;
   const lines = useMemo(() => splitLines(series), [series]);
   const [whole] = series.filter((one) => one.split === null);
-  const format = (value: number) => formatValue(definition.unit, value);
   if (split !== null) {
     if (lines.length === 0) {
       return (
@@ -43,8 +43,8 @@ export function DetailChart({ reading, definition, split, compare, ...plot }: Pr
   return (
     <>
       <Readout series={whole} definition={definition} compare={compare} />
-      <AxisFrame domain={valueDomain(whole, definition)} range={range} format={format}>
-        <SignalChart {...plot} series={whole} definition={definition} range={range} outside={situationOf(whole) === "outside"} />
+      <AxisFrame domain={valueDomain(whole, definition)} range={range} format={(value) => axisText(definition.unit, value)}>
+        <SignalChart {...plot} series={whole} definition={definition} range={range} since={alarmSince(whole)} large />
       </AxisFrame>
     </>
   );

@@ -1,12 +1,19 @@
-import { formatValue, type ServiceProfile, type SignalDefinition, type SignalId, type SignalSeries } from "@firebreak/signals";
+import {
+  formatValue,
+  type ServiceProfile,
+  type SignalDefinition,
+  type SignalId,
+  type SignalSeries,
+  type Standing,
+} from "@firebreak/signals";
 import { ArrowLeft } from "lucide-react";
 import { useMemo } from "react";
-import { Card, Chip, classes, LoadingState, RefusedState } from "../../../ui/index.ts";
+import { Chip, classes, LoadingState, RefusedState } from "../../../ui/index.ts";
 import { alarmSince, type Range } from "../chartModel.ts";
 import { momentText } from "../momentText.ts";
 import { AlertsCard } from "./AlertsCard.tsx";
 import { CalibrationView } from "./CalibrationView.tsx";
-import { covers } from "./catalogueList.ts";
+import { covers, isWatched } from "./catalogueList.ts";
 import { DefinitionCard } from "./DefinitionCard.tsx";
 import { DetailChart } from "./DetailChart.tsx";
 import css from "./DetailView.module.css";
@@ -29,6 +36,8 @@ interface Props {
   readonly happenings: Happenings;
   /** Current values of the list. */
   readonly listed: ReadonlyMap<SignalId, SignalSeries>;
+  /** What detection says of it now; null where it does not watch it. */
+  readonly standing: Standing | null;
   readonly refusal: string | null;
   readonly onZoom: (range: Range) => void;
   readonly onExpected: () => void;
@@ -53,11 +62,11 @@ export function DetailView(props: Props) {
     <section className={css.detail} aria-label={definition.title}>
       <Head {...props} series={whole} />
       <Looks {...props} />
-      <Card title={LOOK_TITLES[view.look]} className={classes(css.picture, css[view.look])} right={stretchNote(shown.stale)}>
+      <div className={css.picture} role="tabpanel" aria-label={LOOK_TITLES[view.look]} aria-busy={shown.stale}>
         <Picture {...props} reading={shown.reading} fault={shown.fault} />
-      </Card>
+      </div>
       <div className={css.below}>
-        <AlertsCard definition={definition} alerts={happenings.alerts} standing={whole?.standing ?? null} />
+        <AlertsCard definition={definition} alerts={happenings.alerts} standing={whole?.standing ?? props.standing} />
         <DefinitionCard definition={definition} />
         <ExpectedCard
           changes={expected}
@@ -79,17 +88,17 @@ const LOOK_TITLES: Readonly<Record<Look, string>> = {
   distribution: "Distribution",
   calibration: "Calibration",
 };
-const stretchNote = (stale: boolean) => (stale ? <span role="status">reading…</span> : undefined);
 
-function Head({ service, definition, view, series }: Props & { readonly series: SignalSeries | null }) {
-  const since = series ? alarmSince(series) : null;
+function Head({ service, definition, view, series, listed, standing }: Props & { readonly series: SignalSeries | null }) {
+  const said = series?.standing ?? standing;
+  const since = series ? alarmSince(series) : said?.kind === "alarming" ? said.since : null;
   return (
     <header className={css.head}>
       <div className={css.words}>
         <h2 className={css.title}>{definition.title}</h2>
         <p className={css.meta}>
           {since === null ? (
-            <Chip>{series?.standing?.kind === "learning" ? "learning" : "quiet"}</Chip>
+            <Chip>{said?.kind === "learning" ? "learning" : isWatched(definition) ? "quiet" : "not watched"}</Chip>
           ) : (
             <Chip kind="harm">outside since {momentText(since)}</Chip>
           )}
@@ -98,7 +107,12 @@ function Head({ service, definition, view, series }: Props & { readonly series: 
           <code>{definition.id}</code>
         </p>
       </div>
-      <StatRow service={service} segment={view.segment} definition={definition} series={series} />
+      <StatRow
+        service={service}
+        segment={view.segment}
+        definition={definition}
+        series={series ?? (view.segment === null ? (listed.get(definition.id) ?? null) : null)}
+      />
     </header>
   );
 }

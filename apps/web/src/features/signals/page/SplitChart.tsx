@@ -2,11 +2,12 @@ import { formatValue, type SignalDefinition } from "@firebreak/signals";
 import { memo, useState } from "react";
 import { Line, LineChart, ReferenceLine, XAxis, YAxis } from "recharts";
 import { classes } from "../../../ui/index.ts";
+import { AxisFrame } from "../AxisFrame.tsx";
+import { axisText } from "../axis.ts";
 import { pointAt, valueDomain } from "../chartModel.ts";
 import { useCrosshair } from "../crosshair.ts";
 import { Plot, type PlotProps } from "../Plot.tsx";
 import chart from "../SignalChart.module.css";
-import { AxisFrame } from "./AxisFrame.tsx";
 import css from "./SplitChart.module.css";
 import { type SplitLine, splitRows } from "./split.ts";
 
@@ -22,8 +23,8 @@ export function SplitChart({ lines, definition, ...plot }: Props) {
   const domain = valueDomain({ points, compared: null, envelope: LEARNING }, definition);
   return (
     <>
-      <AxisFrame domain={domain} range={plot.range} format={(value) => formatValue(definition.unit, value)}>
-        <Plot {...plot}>
+      <AxisFrame domain={domain} range={plot.range} format={(value) => axisText(definition.unit, value)}>
+        <Plot {...plot} large>
           <Lines lines={lines} limit={definition.limit?.value ?? null} domain={domain} range={plot.range} pointed={pointed} />
         </Plot>
       </AxisFrame>

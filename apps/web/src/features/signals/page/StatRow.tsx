@@ -32,7 +32,7 @@ function expectedNow({ points, envelope }: SignalSeries, { unit }: SignalDefinit
   const own = points.findLast(({ expected }) => expected !== undefined)?.expected;
   if (own) return rangeText(unit, own.low, own.high);
   if (envelope.kind === "band") return rangeText(unit, envelope.low, envelope.high);
-  return `learning, ${envelope.bucketsSeen} of ${envelope.bucketsNeeded}`;
+  return envelope.bucketsNeeded === 0 ? "learning" : `learning, ${envelope.bucketsSeen} of ${envelope.bucketsNeeded}`;
 }
 
 interface StatProps {

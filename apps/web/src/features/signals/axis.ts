@@ -1,3 +1,5 @@
+import { formatValue, type Unit } from "@firebreak/signals";
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -42,4 +44,15 @@ export function tickForm(ticks: readonly number[]): "seconds" | "minutes" | "day
   if (first === undefined || second === undefined) return "minutes";
   const step = second - first;
   return step < MINUTE ? "seconds" : step >= DAY ? "days" : "minutes";
+}
+
+/** A tick's value without figures that do not count: `12 %`, `0.4 s`, `1.5k`. */
+export function axisText(unit: Unit, value: number): string {
+  if ((unit === "tokens" || unit === "count" || unit === "per-minute") && Math.abs(value) >= 1000) {
+    return `${Number((value / 1000).toPrecision(3))}k`;
+  }
+  return formatValue(unit, value)
+    .replace(/(\.\d*?)0+(?=\D|$)/, "$1")
+    .replace(/\.(?=\D|$)/, "")
+    .replace(/ \/min$/, "");
 }

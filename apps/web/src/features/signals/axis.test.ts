@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { tickForm, timeTicks, valueTicks } from "./axis.ts";
+import { axisText, tickForm, timeTicks, valueTicks } from "./axis.ts";
 
 describe("an axis", () => {
   it("puts round values inside its range", () => {
@@ -36,5 +36,20 @@ describe("an axis", () => {
     const days = timeTicks({ from, to: from + 7 * 24 * HOUR }, 8, 5.5 * HOUR);
     expect([days.length, new Date(days[0] ?? 0).toISOString(), tickForm(days)]).toEqual([7, "2026-01-31T18:30:00.000Z", "days"]);
     expect([tickForm([0, 30_000]), tickForm([0, 60_000]), tickForm([])]).toEqual(["seconds", "minutes", "minutes"]);
+  });
+
+  it("writes a value without figures that do not count", () => {
+    expect([
+      axisText("share", 0.12),
+      axisText("share", 0.005),
+      axisText("share", 0),
+      axisText("seconds", 0.4),
+      axisText("seconds", 10),
+      axisText("usd", 0.001),
+      axisText("per-minute", 672),
+      axisText("tokens", 12_400),
+      axisText("index", 0.25),
+      axisText("score", -1),
+    ]).toEqual(["12 %", "0.5 %", "0 %", "0.4 s", "10 s", "$0.001", "672", "12.4k", "0.25", "-1"]);
   });
 });

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { seededRandom } from "../random.ts";
+import { decisionOn, reviewed } from "./policy.ts";
+
+test("below the threshold money is paid out, above it a person looks", () => {
+  expect([0, 0.299, 0.3, 0.599, 0.6, 1].map(decisionOn)).toEqual([
+    "approve",
+    "approve",
+    "review",
+    "review",
+    "decline",
+    "decline",
+  ]);
+  expect(reviewed("approve", true, seededRandom(1))).toBeNull();
+});
+
+test("people overrule what was stopped wrongly, and seldom err", () => {
+  const random = seededRandom(2);
+  const overruled = (unjustified: boolean) =>
+    Array.from({ length: 5_000 }, () => reviewed("decline", unjustified, random)).filter((overridden) => overridden === true)
+      .length / 5_000;
+  expect(overruled(false)).toBeCloseTo(0.93, 1.5);
+  expect(overruled(true)).toBeCloseTo(0.07, 1.5);
+});
