@@ -8,7 +8,8 @@ export interface BaselineOptions {
   readonly memory?: number;
 }
 
-const LEARNING = 12;
+/** Four minutes of half minutes. A band learnt from few values is wide: Student's t with so few degrees of freedom. */
+const LEARNING = 8;
 const MEMORY = 360;
 /** At this novelty the score is a half. */
 const HALF_SURE = 0.7;
