@@ -2,7 +2,7 @@
 export const SERVING_CODE = {
   "assistant-3.8.2": { places: 16, compute: 1 },
   // 3.9.0 took over a runtime that keeps a tokenizer for each worker and starts only five workers, each a little slower.
-  "assistant-3.9.0": { places: 5, compute: 1.15 },
+  "assistant-3.9.0": { places: 5, compute: 1.2 },
 } as const satisfies Record<string, { readonly places: number; readonly compute: number }>;
 
 export type CodeVersion = keyof typeof SERVING_CODE;

@@ -53,7 +53,9 @@ export function createControlDoor({ services, rehearsal }: ControlDoorOptions): 
   app.post("/control/instances/:name/:what", async (request, response) => {
     const { name, what } = request.params;
     const told = await Promise.all(
-      services.map(({ fleet }) => (what === "stop" ? fleet.stop(name) : what === "start" ? fleet.start(name) : false)),
+      services.map(async ({ fleet }) =>
+        what === "stop" ? await fleet.stop(name) : what === "start" ? await fleet.start(name) : false,
+      ),
     );
     if (!told.includes(true)) {
       return refuse(response, 404, {

@@ -19,6 +19,8 @@ export interface TrafficOptions {
 const MAX_UNDER_WAY = 256;
 const TIMEOUT_MS = 20_000;
 const MEASURED_OVER_MS = 10_000;
+/** Who would have come before is not made up for: after a long pause there is no crowd. */
+const MOST_BEHIND_MS = 1_000;
 
 /** Customers arrive at random (Poisson) and ask the instances in turn. What is too much is dropped, never queued. */
 export function startTraffic({ host, requestsPerSecond, ports, random, path, nextBody }: TrafficOptions): Traffic {
@@ -48,10 +50,14 @@ export function startTraffic({ host, requestsPerSecond, ports, random, path, nex
     });
     asked.end(body);
   };
+  let nextAt = performance.now();
   const arrive = () => {
     if (closed) return;
     ask();
-    timer = setTimeout(arrive, (-Math.log(1 - random()) * 1_000) / requestsPerSecond);
+    // By the clock, not by the timer: a busy machine delays customers, it does not make fewer of them.
+    const now = performance.now();
+    nextAt = Math.max(nextAt, now - MOST_BEHIND_MS) + (-Math.log(1 - random()) * 1_000) / requestsPerSecond;
+    timer = setTimeout(arrive, Math.max(0, nextAt - now));
   };
   if (requestsPerSecond > 0) arrive();
   return {

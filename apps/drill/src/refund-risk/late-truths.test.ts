@@ -17,15 +17,15 @@ test("most truths are known after 20 to 90 s, one in twelve later, none after 15
 test("each truth is told once, when its time has come, half by log and half by the JSON door; what is called off never", () => {
   const logs = new InMemoryLogRecordExporter();
   const sent: Truth[] = [];
-  const waiting: { readonly at: number; readonly then: () => void; off: boolean }[] = [];
+  const waiting: { readonly at: number; readonly call: () => void; off: boolean }[] = [];
   let now = 0;
   const truths = createLateTruths({
     logger: new LoggerProvider({ processors: [new SimpleLogRecordProcessor({ exporter: logs })] }).getLogger("test"),
     send: (truth) => sent.push(truth),
     random: seededRandom(4),
     now: () => now,
-    after(ms, then) {
-      const one = { at: now + ms, then, off: false };
+    after(ms, call) {
+      const one = { at: now + ms, call, off: false };
       waiting.push(one);
       return () => {
         one.off = true;
@@ -34,7 +34,7 @@ test("each truth is told once, when its time has come, half by log and half by t
   });
   for (let i = 0; i < 1_000; i += 1) truths.learn(`r${i}`, i % 3 === 0);
   now = 60_000;
-  for (const { at, then } of waiting) if (at <= now) then();
+  for (const { at, call } of waiting) if (at <= now) call();
   truths.close();
   const logged = logs.getFinishedLogRecords();
   const told = [...sent.map(({ requestId }) => requestId), ...logged.map(({ attributes }) => attributes["firebreak.request.id"])];

@@ -243,10 +243,8 @@ test("what is no YAML, or grows without end, is refused as a whole", () => {
       "A text with a colon, such as an expression with of:, stands between single quotes.",
   });
   expect(unreadable("- a\n- b")).toEqual({ line: 1, message: "The file holds two lists, signals: and rules:." });
-  const bomb = [
-    "a: &a [x, x, x, x, x, x, x, x, x, x]",
-    ...[..."bcdefg"].map((key, n) => `${key}: &${key} [${Array(10).fill(`*${"abcdef"[n]}`)}]`),
-  ];
+  const tenfold = (key: string, of: string) => `${key}: &${key} [${Array.from({ length: 10 }, () => of).join(", ")}]`;
+  const bomb = [tenfold("a", "x"), tenfold("b", "*a"), tenfold("c", "*b"), tenfold("d", "*c"), tenfold("e", "*d")];
   expect(unreadable(bomb.join("\n")).message).toMatch(/^This cannot be read: Excessive alias count/);
 });
 

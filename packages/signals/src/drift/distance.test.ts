@@ -154,7 +154,7 @@ test("[SG24] categories have no order, and a value that never varies no deviatio
 });
 
 test("[SG24] values too rare to compare are joined: they alone raise no alarm", () => {
-  const rare = categories([970, ...new Array<number>(30).fill(1)], [97, 1, 1, 1, ...new Array<number>(27).fill(0)]);
+  const rare = categories([970, ...Array.from({ length: 30 }, () => 1)], [97, 1, 1, 1, ...Array.from({ length: 27 }, () => 0)]);
   const found = rounded("psi", rare);
   expect(found).toEqual({ value: 0, critical: 0, events: 100, referenceEvents: 1000 });
 });

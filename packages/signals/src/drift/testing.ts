@@ -19,7 +19,7 @@ export function sampleNumbers(
   const reference = Float64Array.from({ length: events.reference }, draw.reference).sort();
   const edges = [...new Set(Array.from({ length: 19 }, (_, i) => reference[Math.floor(((i + 1) * reference.length) / 20)] ?? 0))];
   const counted = (values: Iterable<number>): readonly number[] => {
-    const counts = new Array<number>(edges.length + 1).fill(0);
+    const counts = Array.from({ length: edges.length + 1 }, () => 0);
     for (const value of values) {
       const bin = edges.filter((edge) => value >= edge).length;
       counts[bin] = (counts[bin] ?? 0) + 1;

@@ -8,7 +8,7 @@ export interface Novelty {
 }
 
 /** Values a view remembers to tell what is new. */
-const SEEN = 500;
+const SEEN = 128;
 /** Distances that sampling explains are none: so many standard deviations of it. */
 const EXPLAINED_BY_NOISE = 2;
 

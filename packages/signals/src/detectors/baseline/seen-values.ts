@@ -10,6 +10,7 @@ export interface SeenValues {
 export function createSeenValues(capacity: number): SeenValues {
   const sorted = new Float64Array(capacity + 1);
   let size = 0;
+  let smallestGap = 0;
   const at = (index: number): number => sorted[index] ?? 0;
 
   const place = (value: number): number => {
@@ -22,11 +23,20 @@ export function createSeenValues(capacity: number): SeenValues {
     }
     return low;
   };
+  /** Leaves in `smallestGap` a distance that no two neighbours fall below. */
   const forgetClosest = (): void => {
     let closest = 1;
-    for (let index = 2; index < size - 1; index += 1) {
-      if (at(index) - at(index - 1) < at(closest) - at(closest - 1)) closest = index;
+    let smallest = Number.POSITIVE_INFINITY;
+    let next = Number.POSITIVE_INFINITY;
+    for (let index = 1; index < size - 1; index += 1) {
+      const gap = at(index) - at(index - 1);
+      if (gap < smallest) {
+        next = smallest;
+        smallest = gap;
+        closest = index;
+      } else if (gap < next) next = gap;
     }
+    smallestGap = next;
     sorted.copyWithin(closest, closest + 1, size);
     size -= 1;
   };
@@ -35,13 +45,14 @@ export function createSeenValues(capacity: number): SeenValues {
       const index = place(value);
       const above = index < size ? at(index) - value : Number.POSITIVE_INFINITY;
       const below = index > 0 ? value - at(index - 1) : Number.POSITIVE_INFINITY;
-      if (above > 0) {
+      const nearest = Math.min(above, below);
+      const within = index > 0 && index < size;
+      if (above > 0 && !(size === capacity && within && nearest <= smallestGap)) {
         sorted.copyWithin(index + 1, index, size);
         sorted[index] = value;
         size += 1;
         if (size > capacity) forgetClosest();
       }
-      const nearest = Math.min(above, below);
       return nearest === Number.POSITIVE_INFINITY ? null : nearest;
     },
   };
