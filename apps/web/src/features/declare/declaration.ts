@@ -12,7 +12,7 @@ import {
 } from "@firebreak/incident";
 import { type HypothesisPlan, I1_DECLARATION, OUTPUTS_WRONG, SCENARIOS } from "@firebreak/runbook";
 import type { Suspicion } from "@firebreak/server/contract";
-import type { FirstSign } from "./firstSign.ts";
+import { type FirstSign, firstSignOfSuspicion, tellingAlerts } from "./firstSign.ts";
 
 /** What stands in the form; nothing typed is lost by a refusal. */
 export interface Draft {
@@ -73,8 +73,8 @@ const SENTENCES = 12;
 
 /** Everything that a suspected incident of the inbox knows, for a person to read over and send. */
 export function draftOf(suspicion: Suspicion, accountId: string): Draft {
-  const { suspicionId, title, service, faultClass, scenario, since, alerts, alertCount } = suspicion;
-  const sentences = [...new Set(alerts.toSorted((a, b) => a.since - b.since).map((alert) => alert.sentence))];
+  const { suspicionId, title, service, faultClass, scenario, alertCount } = suspicion;
+  const sentences = [...new Set(tellingAlerts(suspicion).map((alert) => alert.sentence))];
   const more = alertCount > SENTENCES ? [`${alertCount} alerts in all, ${suspicionId}.`] : [];
   const draft: Draft = {
     ...emptyDraft(accountId),
@@ -82,7 +82,7 @@ export function draftOf(suspicion: Suspicion, accountId: string): Draft {
     title: title.slice(0, MOST_TITLE),
     summary: [...sentences.slice(0, SENTENCES), ...more].join("\n").slice(0, MOST_SUMMARY),
     service,
-    impactStartedAt: since,
+    impactStartedAt: firstSignOfSuspicion(suspicion).at,
   };
   return { ...draft, ...prefill(draft, scenario ?? ""), incidentClass: faultClass };
 }
