@@ -14,6 +14,8 @@ test("an empty environment is a working one", () => {
     practiceKey: null,
     practiceScoringKey: null,
     practiceUrl: null,
+    signalsFile: null,
+    prometheus: null,
     administratorLink: false,
     trustProxy: ["loopback"],
     retentionDays: 30,

@@ -35,6 +35,15 @@ test("[SG15] quantiles and buckets of a minute or more are left as they are", ()
   expect(rolling(points, { kind: "proportion" }, 60)).toBe(points);
 });
 
+test("[SG15] a rate is the mean of its buckets, however many events they hold, and a distance stays as it is", () => {
+  const points: SignalPoint[] = [
+    { at: at(0), value: 0, events: 0 },
+    { at: at(1), value: 120, events: 10 },
+  ];
+  expect(rolling(points, { kind: "rate" }, 5)[1]).toEqual({ at: at(1), value: 60, events: 10 });
+  expect(rolling(points, { kind: "distance" }, 5)).toBe(points);
+});
+
 test("[SG15] a rolled value lies between the least and the greatest it is made of", () => {
   const point = fc.record({ value: fc.double({ min: 0, max: 1, noNaN: true }), events: fc.integer({ min: 1, max: 500 }) });
   fc.assert(

@@ -236,14 +236,14 @@ test("five minutes without a decision: no effect, written and said aloud", async
   expect(room.warnings).toContainEqual(expect.stringContaining("no effect within five minutes"));
 });
 
-test("a harm signal that is no proportion is not measured, and that is said once", async () => {
+test("a harm signal without bad events to count is not measured, and that is said once", async () => {
   await using room = await open();
   const incident = await room.declare();
   await room.read("a");
-  await room.isolate(incident, { language: "de" }, { harmSignal: "latency-p95" });
+  await room.isolate(incident, { language: "de" }, { harmSignal: "request-rate" });
   await room.read("a");
   await room.pass(400_000);
-  expect(room.warnings.filter((warning) => warning.includes("no proportion"))).toHaveLength(1);
+  expect(room.warnings.filter((warning) => warning.includes("no bad events"))).toHaveLength(1);
 });
 
 test("a restart writes nothing twice, does not call silent who has not spoken yet, and goes on", async () => {

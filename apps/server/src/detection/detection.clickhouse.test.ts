@@ -60,7 +60,12 @@ function request(at: number, isFaulty: boolean, { uniform, normal }: Random): In
   return recordOf(SERVICE, at, {
     measures: { latencyMs: 200 * Math.exp(0.4 * normal()), costUsd: 0.002 * Math.exp(0.3 * normal()) },
     outcomes: { error, overridden: uniform() < 0.05 },
-    prediction: { score, threshold: 0.5, decision: score > 0.5 ? "review" : "approve", features: { income, orders: 12 + 3 * normal() } },
+    prediction: {
+      score,
+      threshold: 0.5,
+      decision: score > 0.5 ? "review" : "approve",
+      features: { income, orders: 12 + 3 * normal() },
+    },
   });
 }
 
@@ -84,7 +89,15 @@ async function openDetectionRoom(start: number) {
   }
   await send(start - PAST, start, false);
   const detection = parts.adopt(
-    createDetection({ watches, telemetry, inbox: room.inbox, lead: { held: true }, now: time.now, logger, schedule: time.schedule }),
+    createDetection({
+      watches,
+      telemetry,
+      inbox: room.inbox,
+      lead: { held: true },
+      now: time.now,
+      logger,
+      schedule: time.schedule,
+    }),
     (it) => it.close(),
   );
   await detection.ready;

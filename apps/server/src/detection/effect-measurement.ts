@@ -59,19 +59,17 @@ export function createEffectMeasurement(ports: {
       if (!windows) return;
       notBefore.set(keyOf(watched), Number.POSITIVE_INFINITY);
       const askedAt = now();
+      let again = askedAt + MEASURE_EVERY_MS;
       try {
         const harm = countable(await ports.harm(state.service, containment.harmSignal));
-        if (!harm) {
-          const { harmSignal } = containment;
-          return logger.warn(
-            { incidentId, harmSignal },
-            "The effect cannot be measured: this signal has no bad events to count.",
-          );
-        }
-        const effect = await effectIn(watched, harm, windows);
+        const effect = harm && (await effectIn(watched, harm, windows));
         if (effect) await record(watched, effect, windows.timeIsOver);
+        if (harm) return;
+        again = Number.POSITIVE_INFINITY;
+        const { harmSignal } = containment;
+        logger.warn({ incidentId, harmSignal }, "The effect cannot be measured: this signal has no bad events to count.");
       } finally {
-        notBefore.set(keyOf(watched), askedAt + MEASURE_EVERY_MS);
+        notBefore.set(keyOf(watched), again);
       }
     },
     forget(watched) {

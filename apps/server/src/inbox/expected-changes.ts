@@ -38,7 +38,7 @@ export function createExpectedChanges(options: {
   const { now, logger } = options;
   const db = options.db.withTables<InboxTables>();
   const memory = createMemory(() => aheadOf(db, now()), logger);
-  const unhear = options.notices.on(CHANGES_CHANNEL, memory.refresh);
+  const unhear = options.notices.on(CHANGES_CHANNEL, () => memory.refresh());
 
   return {
     ready: memory.ready,
@@ -218,7 +218,7 @@ function createMemory(read: () => Promise<readonly ExpectedChange[]>, logger: Lo
     } while (again && !closed);
     reading = null;
     if (next) clearTimeout(next);
-    if (!closed) next = setTimeout(refresh, failed ? RETRY_MS : READ_EVERY_MS).unref();
+    if (!closed) next = setTimeout(() => void refresh(), failed ? RETRY_MS : READ_EVERY_MS).unref();
   }
   /** Resolves when a reading that began after the call is over. */
   async function refresh(): Promise<void> {

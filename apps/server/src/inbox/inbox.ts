@@ -53,7 +53,7 @@ export function createInbox(options: InboxOptions): RunningInbox {
   const changed = atMostOnceASecond(() => {
     for (const listener of listeners) listener();
   });
-  const unhear = options.notices.on(INBOX_CHANNEL, changed);
+  const unhear = options.notices.on(INBOX_CHANNEL, () => changed());
   const round = async () => {
     await tidy(db, now());
     await attaching.attachAll();

@@ -48,7 +48,8 @@ export function suspicionNumber(suspicionId: string): number | null {
   return found === undefined ? null : Number(found);
 }
 
-export function alertOf({ number, suspicion: _, firedAt: __, attachedTo: ___, ...alert }: AlertRecord): Alert {
+export function alertOf(record: AlertRecord): Alert {
+  const { number, suspicion: _, firedAt: __, attachedTo: ___, ...alert } = record;
   return { alertId: alertIdOf(number), ...alert };
 }
 export function suspicionOf(record: SuspicionRecord, alerts: readonly AlertRecord[]): Suspicion {

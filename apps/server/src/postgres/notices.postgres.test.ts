@@ -51,9 +51,7 @@ test("a connection that breaks comes back, listens again, and tells everybody to
   notices.on("channel_a", ear.hear);
   await notices.listening();
   const back = ear.next();
-  await postgres.pool.query(
-    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'firebreak-notices'",
-  );
+  await postgres.pool.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'firebreak-listen'");
   await back;
   const heard = ear.next();
   await postgres.pool.query("notify channel_a");
@@ -62,6 +60,38 @@ test("a connection that breaks comes back, listens again, and tells everybody to
   await notices.close();
   await postgres.pool.query("notify channel_a");
   expect(ear.count).toBe(3);
+});
+
+test("who cannot catch up after a connection is asked again, and until then nobody says that all is heard", async () => {
+  const notices = createNotices({ url: postgres.url, logger: silent });
+  const asked: (string | null)[] = [];
+  notices.on("channel_a", async (payload) => {
+    asked.push(payload);
+    if (asked.length < 3) throw new Error("the rows cannot be read");
+  });
+  await notices.listening();
+  expect(asked).toEqual([null, null, null]);
+  await notices.close();
+});
+
+test("what is sent along arrives, and a listener that fails on it costs nobody else anything", async () => {
+  const said: string[] = [];
+  const notices = createNotices({ url: postgres.url, logger: silent });
+  const fail = (payload: string | null) => {
+    if (payload !== null) throw new Error("no");
+  };
+  notices.on("channel_a", fail);
+  const heard = new Promise<void>((done) => {
+    notices.on("channel_a", (payload) => {
+      if (payload !== null) said.push(payload);
+      if (payload === "INC-2 7") done();
+    });
+  });
+  await notices.listening();
+  await postgres.pool.query("select pg_notify('channel_a', 'INC-1 3'), pg_notify('channel_a', 'INC-2 7')");
+  await heard;
+  expect(said).toEqual(["INC-1 3", "INC-2 7"]);
+  await notices.close();
 });
 
 test("a channel's name that could be anything else in SQL is refused", () => {

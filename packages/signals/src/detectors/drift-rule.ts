@@ -26,6 +26,9 @@ export function driftOf(bucket: StatedBucket, measure: DriftMeasure): (AlertReas
     : null;
 }
 
+/** Up to here a distance is no drift. */
+export const driftLimit = (measure: DriftMeasure, critical: number): number => Math.max(MATTERS[measure], LOOKS * critical);
+
 export function canJudgeDrift({ events, critical = null, referenceEvents = null }: StatedBucket): boolean {
   return critical !== null && events >= FEWEST_EVENTS && (referenceEvents ?? 0) >= FEWEST_REFERENCE;
 }

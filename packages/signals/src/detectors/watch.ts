@@ -5,7 +5,7 @@ import { ANOMALOUS_SURPRISE } from "./baseline/port.ts";
 import type { StatedBucket, WatchedBucket } from "./bucket.ts";
 import { createBurnRate, type Tally } from "./burn-rate.ts";
 import { createDispersion } from "./dispersion.ts";
-import { canJudgeDrift, driftOf } from "./drift-rule.ts";
+import { canJudgeDrift, driftLimit, driftOf } from "./drift-rule.ts";
 import { createEvidence } from "./evidence.ts";
 import { createNormal, SUSPICIOUS, type Verdict } from "./normal.ts";
 import { createPool } from "./pool.ts";
@@ -22,7 +22,7 @@ export interface SignalWatch {
   observeTally(tally: Tally): void;
   /** At that moment, epoch milliseconds: burn rates are of windows that end there. */
   standing(now: number): Standing;
-  /** Where the next bucket is expected, in the signal's unit; null while learning, or where no baseline watches. */
+  /** Where the next bucket is expected, in the signal's unit: by the baseline, or below what counts as a drift. null while nothing is known. */
   readonly expected: { readonly low: number; readonly middle: number; readonly high: number } | null;
   /** Buckets with a value that it has seen. */
   readonly seen: number;
@@ -108,6 +108,7 @@ const UNLIKELY = 5e-4;
 function createJudge(definition: SignalDefinition, drift: DriftMeasure | null) {
   const dynamic = createDynamic(definition);
   const isProportion = definition.kind === "proportion";
+  let undrifted: SignalWatch["expected"] = null;
   /** Of a proportion, as if it lay at the limit; of others, what was learnt. */
   function noiseAtLimit({ events }: StatedBucket, limit: number): number {
     if (isProportion) return Math.sqrt((limit * (1 - limit)) / Math.max(1, events));
@@ -115,7 +116,7 @@ function createJudge(definition: SignalDefinition, drift: DriftMeasure | null) {
   }
   return {
     get expected() {
-      return definition.baseline ? dynamic.expected : null;
+      return definition.baseline ? dynamic.expected : undrifted;
     },
     /** null: nothing can be said of it yet. */
     judge(bucket: StatedBucket, alarming: boolean): BucketJudgement | null {
@@ -125,6 +126,8 @@ function createJudge(definition: SignalDefinition, drift: DriftMeasure | null) {
         reasons.push({ kind: "threshold", limit, value: bucket.value });
       }
       const drifted = drift && driftOf(bucket, drift);
+      if (drift && typeof bucket.critical === "number")
+        undrifted = { low: 0, middle: 0, high: driftLimit(drift, bucket.critical) };
       if (drifted) reasons.push(drifted);
       const seen = definition.kind === "distance" && !definition.baseline ? null : dynamic.judge(bucket, alarming);
       if (definition.baseline && seen?.reason) reasons.push(seen.reason);

@@ -26,9 +26,10 @@ export async function cutOf(engine: Engine, query: BucketsQuery): Promise<Cut> {
   if ((to - from) / step > MOST_BUCKETS) throw new RangeError(`At most ${MOST_BUCKETS} buckets: choose a longer step.`);
   if (query.measures.length > MOST_MEASURES) throw new RangeError(`At most ${MOST_MEASURES} measures at once.`);
   const cut = { service, from, to, step, segment, split: null };
-  return query.splitBy === null
-    ? cut
-    : { ...cut, split: { by: query.splitBy, values: await busiestValues(engine, cut, query.splitBy, MOST_SPLITS) } };
+  if (query.splitBy === null) return cut;
+  const by = query.splitBy;
+  const busiest = await busiestOf(engine, cut, { dimensions: [by], most: MOST_SPLITS });
+  return { ...cut, split: { by, values: busiest.get(by) ?? [] } };
 }
 
 /** A window in one piece. */
@@ -62,20 +63,44 @@ export function cutCondition(cut: Cut, statement: Statement, column = "dimension
 /** The parts in the order of their traffic; one part, all traffic, where there is no split. */
 export const partsOf = (cut: Cut): readonly (string | null)[] => cut.split?.values ?? [null];
 
-/** A dimension's values with most traffic first. */
-export async function busiestValues(engine: Engine, cut: Cut, by: string, most: number): Promise<readonly string[]> {
+/**
+ * Each dimension's values with most traffic first, about: a record repeated by its sender may count twice here, and beyond a few hundred
+ * values the counts are estimated.
+ */
+export async function busiestOf(
+  engine: Engine,
+  cut: Cut,
+  { dimensions, most }: { readonly dimensions: readonly string[]; readonly most: number },
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (dimensions.length === 0) return new Map();
   const statement = new Statement();
-  const value = `dimensions[${statement.bind("String", by)}]`;
-  const rows = await engine.select<{ value: string }>(
-    `SELECT ${value} AS value FROM records WHERE ${within(cut, statement)} AND ${inside(cut.segment, statement)} AND value != ''
-     GROUP BY value ORDER BY count() DESC, value LIMIT ${most}`,
+  const columns = dimensions.map((dimension, n) => {
+    const value = `dimensions[${statement.bind("String", dimension)}]`;
+    return `topKIf(${most}, 3, 'counts')(${value}, ${value} != '') AS d${n}`;
+  });
+  const [row = {}] = await engine.select<Readonly<Record<string, readonly Counted[]>>>(
+    `SELECT ${columns.join(", ")} FROM records WHERE ${within(cut, statement)} AND ${inside(cut.segment, statement)}`,
     statement.parameters,
   );
-  return rows.map((row) => row.value);
+  return new Map(dimensions.map((dimension, n) => [dimension, byTraffic(row[`d${n}`] ?? [])]));
+}
+
+interface Counted {
+  readonly item: string;
+  readonly count: number;
+}
+/** Most counted first; those counted as often in alphabetical order. */
+const byTraffic = (counted: readonly Counted[]): readonly string[] =>
+  counted.toSorted((a, b) => b.count - a.count || (a.item < b.item ? -1 : 1)).map(({ item }) => item);
+
+export interface Trailing {
+  readonly cut: Cut;
+  /** Buckets that one value is over, its own the last. */
+  readonly buckets: number;
 }
 
 /** The same cut, begun so much earlier that the window that trails its first bucket is whole. */
-export function trailingCut(cut: Cut, trailingSeconds: number): { readonly cut: Cut; readonly buckets: number } {
+export function trailingCut(cut: Cut, trailingSeconds: number): Trailing {
   const buckets = Math.max(1, Math.ceil((trailingSeconds * 1000) / cut.step));
   const from = cut.from - (buckets - 1) * cut.step;
   if (cut.to - from > MOST_WINDOW_MS + cut.step) throw new RangeError("The window with what trails it is at most 31 days.");

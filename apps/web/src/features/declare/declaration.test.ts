@@ -55,6 +55,7 @@ const alert = (over: Partial<Alert>): Alert => ({
   raisedAt: NOW,
   lastSeenAt: NOW,
   resolvedAt: null,
+  returns: 0,
   ...over,
 });
 const suspicion = (alerts: readonly Alert[], over: Partial<Suspicion> = {}): Suspicion => ({

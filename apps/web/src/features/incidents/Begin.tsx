@@ -34,7 +34,9 @@ export function Begin({ hasClosed }: { hasClosed: boolean }) {
           </li>
           <li>
             <b>3 · Declare, isolate, tell</b>
-            <p>Name the impact, ring-fence the segment, watch the signal fall, send the update. Two more drills stand at the right.</p>
+            <p>
+              Name the impact, ring-fence the segment, watch the signal fall, send the update. Two more drills stand at the right.
+            </p>
           </li>
         </ol>
       )}

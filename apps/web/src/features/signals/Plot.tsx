@@ -18,11 +18,13 @@ export interface PlotProps {
   readonly spans?: readonly ChartSpan[];
   /** Dragging over the chart chooses a stretch of time. */
   readonly onZoom?: ((range: Range) => void) | undefined;
+  /** It stands alone: there is room for more labels. */
+  readonly large?: boolean | undefined;
   readonly children: ReactNode;
 }
 
 /** Around a picture of lines: what was planned and what happened, the crosshair that all charts share, and the stretch being chosen. */
-export function Plot({ range, marks, spans = [], onZoom, children }: PlotProps) {
+export function Plot({ range, marks, spans = [], onZoom, large = false, children }: PlotProps) {
   const { chosen, handlers } = useDrag(range, onZoom);
   return (
     <div className={classes(css.plot, onZoom && css.zoomable)} {...handlers}>
@@ -30,7 +32,7 @@ export function Plot({ range, marks, spans = [], onZoom, children }: PlotProps) 
         <Span key={span.id} span={span} />
       ))}
       {children}
-      {placeMarks(marks, range).map((mark) => (
+      {placeMarks(marks, range, large).map((mark) => (
         <Mark key={mark.id} mark={mark} />
       ))}
       <Crosshair range={range} />

@@ -64,7 +64,7 @@ export const SignalCard = memo(function SignalCard(props: Props) {
             range={current.range}
             marks={marks}
             spans={spans ?? NO_SPANS}
-            outside={outside}
+            since={left}
             onZoom={onZoom}
           />
         </Framed>

@@ -93,6 +93,7 @@ export function SignalsPage() {
           change={change}
           happenings={happenings}
           listed={listed}
+          standings={standings}
           refusal={refusal}
           onOpen={open}
           onToggle={toggle}

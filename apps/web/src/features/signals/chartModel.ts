@@ -23,19 +23,22 @@ export interface Range {
 
 /** The share of a small chart's width that a label takes. */
 const roomOf = (label: string): number => 0.06 + 0.02 * label.length;
+/** A large chart is about three times as wide. */
+const LARGE = 0.32;
 
 /**
  * A label stands right of its mark where it runs neither into the next mark nor over the edge, else left of it where that is free, else
  * right over the next mark; where only the label before it is in the way, it is left out.
  */
-export function placeMarks(marks: readonly ChartMark[], { from, to }: Range): readonly PlacedMark[] {
+export function placeMarks(marks: readonly ChartMark[], { from, to }: Range, large = false): readonly PlacedMark[] {
+  const scale = large ? LARGE : 1;
   let taken = 0;
   return marks
     .filter((mark) => mark.at >= from && mark.at <= to)
     .toSorted((a, b) => a.at - b.at)
     .map((mark, index, sorted) => {
       const place = (each: ChartMark) => (each.at - from) / (to - from);
-      const [x, room] = [place(mark), roomOf(mark.label)];
+      const [x, room] = [place(mark), roomOf(mark.label) * scale];
       const next = sorted[index + 1];
       const free = x >= taken && x + room <= 1;
       const left = x - room >= taken;
@@ -90,11 +93,10 @@ export function valueDomain(
   return [Math.max(0, low - pad), ceiling];
 }
 
-/** The bounds of the band that is drawn: each point's own where they were kept, else the one of now. */
+/** The bounds of the bands that are drawn: each point's own where they were kept, and the one of now. */
 function bandOf({ points, envelope }: Pick<SignalSeries, "points" | "envelope">): readonly number[] {
   const own = points.flatMap(({ expected }) => (expected ? [expected.low, expected.high] : []));
-  if (own.length > 0) return own;
-  return envelope.kind === "band" ? [envelope.low, envelope.high] : [];
+  return envelope.kind === "band" ? [...own, envelope.low, envelope.high] : own;
 }
 export const hasOwnBand = (points: readonly SignalPoint[]): boolean => points.some(({ expected }) => expected !== undefined);
 
@@ -102,17 +104,28 @@ export const hasOwnBand = (points: readonly SignalPoint[]): boolean => points.so
 export interface ChartRow {
   readonly at: number;
   readonly value: number | null;
+  /** The value while the signal was not what was expected of it. */
+  readonly outside: number | null;
   readonly compared: number | null;
   readonly band: readonly [number, number] | null;
 }
-/** One row for each bucket; the comparison's buckets were moved onto these. */
-export function chartRows({ points, compared }: Pick<SignalSeries, "points" | "compared">): readonly ChartRow[] {
+type Drawn = Pick<SignalSeries, "points" | "compared" | "envelope">;
+/**
+ * One row for each bucket; the comparison's buckets were moved onto these. What was expected of the newest buckets is not judged yet: they
+ * are drawn with the band of now.
+ */
+export function chartRows({ points, compared, envelope }: Drawn, harm: readonly Range[]): readonly ChartRow[] {
   const earlier = new Map((compared ?? []).map((point) => [point.at, point.value]));
-  return drawable(points).map(({ at, value, expected }) => ({
+  const shown = drawable(points);
+  const lastJudged = shown.findLastIndex(({ expected }) => expected !== undefined);
+  const now = envelope.kind === "band" ? ([envelope.low, envelope.high] as const) : null;
+  return shown.map(({ at, value, expected }, index) => ({
     at,
     value,
+    // The bucket before is its first end: a line has no length without it.
+    outside: harm.some(({ from, to }) => (shown[index + 1]?.at ?? at + 1) > from && at <= to) ? value : null,
     compared: earlier.get(at) ?? null,
-    band: expected ? [expected.low, expected.high] : null,
+    band: expected ? [expected.low, expected.high] : lastJudged >= 0 && index > lastJudged ? now : null,
   }));
 }
 
@@ -120,6 +133,12 @@ export function chartRows({ points, compared }: Pick<SignalSeries, "points" | "c
 export function alarmSince({ outsideSince, standing }: Pick<SignalSeries, "outsideSince" | "standing">): number | null {
   const said = standing?.kind === "alarming" ? standing.since : null;
   return outsideSince ?? said;
+}
+
+/** When it was not what it should be: the alarms of the window, and the one that lasts. */
+export function harmRanges(since: number | null, spans: readonly ChartSpan[]): readonly Range[] {
+  const alarms = spans.filter(({ tone }) => tone === "alarm");
+  return since === null ? alarms : [...alarms, { from: since, to: Number.POSITIVE_INFINITY }];
 }
 
 export type SignalSituation = "no-traffic" | "learning" | "inside" | "outside";

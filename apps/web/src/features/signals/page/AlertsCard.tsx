@@ -76,10 +76,11 @@ function Quiet({ definition, standing }: Pick<Props, "definition" | "standing">)
     definition.limit ? "its limit" : null,
     definition.objective ? "the burn rate of its objective" : null,
     definition.baseline ? "what it usually is" : null,
+    definition.kind === "distance" ? "what chance alone does" : null,
   ].filter((each) => each !== null);
   if (watched.length === 0)
     return <p className={css.quiet}>Nothing watches this signal: it has no limit, objective or baseline.</p>;
-  const [learning] = standing?.kind === "learning" ? [" It is still being learnt what is usual."] : [""];
+  const learning = standing?.kind === "learning" ? " What is usual is still being learnt." : "";
   return (
     <p className={css.quiet}>
       Quiet. It is held against {watched.length === 1 ? watched[0] : `${watched.slice(0, -1).join(", ")} and ${watched.at(-1)}`}.

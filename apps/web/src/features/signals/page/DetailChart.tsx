@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { EmptyState } from "../../../ui/index.ts";
 import { AxisFrame } from "../AxisFrame.tsx";
 import { axisText } from "../axis.ts";
-import { pointAt, situationOf, valueDomain } from "../chartModel.ts";
+import { alarmSince, pointAt, situationOf, valueDomain } from "../chartModel.ts";
 import { useCrosshair } from "../crosshair.ts";
 import { clockTimeSeconds, dayText } from "../momentText.ts";
 import type { PlotProps } from "../Plot.tsx";
@@ -44,7 +44,7 @@ export function DetailChart({ reading, definition, split, compare, ...plot }: Pr
     <>
       <Readout series={whole} definition={definition} compare={compare} />
       <AxisFrame domain={valueDomain(whole, definition)} range={range} format={(value) => axisText(definition.unit, value)}>
-        <SignalChart {...plot} series={whole} definition={definition} range={range} outside={situationOf(whole) === "outside"} />
+        <SignalChart {...plot} series={whole} definition={definition} range={range} since={alarmSince(whole)} large />
       </AxisFrame>
     </>
   );

@@ -1,4 +1,11 @@
-import { formatValue, type ServiceProfile, type SignalDefinition, type SignalId, type SignalSeries } from "@firebreak/signals";
+import {
+  formatValue,
+  type ServiceProfile,
+  type SignalDefinition,
+  type SignalId,
+  type SignalSeries,
+  type Standing,
+} from "@firebreak/signals";
 import { ArrowLeft } from "lucide-react";
 import { useMemo } from "react";
 import { Chip, classes, LoadingState, RefusedState } from "../../../ui/index.ts";
@@ -6,7 +13,7 @@ import { alarmSince, type Range } from "../chartModel.ts";
 import { momentText } from "../momentText.ts";
 import { AlertsCard } from "./AlertsCard.tsx";
 import { CalibrationView } from "./CalibrationView.tsx";
-import { covers } from "./catalogueList.ts";
+import { covers, isWatched } from "./catalogueList.ts";
 import { DefinitionCard } from "./DefinitionCard.tsx";
 import { DetailChart } from "./DetailChart.tsx";
 import css from "./DetailView.module.css";
@@ -29,6 +36,8 @@ interface Props {
   readonly happenings: Happenings;
   /** Current values of the list. */
   readonly listed: ReadonlyMap<SignalId, SignalSeries>;
+  /** What detection says of it now; null where it does not watch it. */
+  readonly standing: Standing | null;
   readonly refusal: string | null;
   readonly onZoom: (range: Range) => void;
   readonly onExpected: () => void;
@@ -57,7 +66,7 @@ export function DetailView(props: Props) {
         <Picture {...props} reading={shown.reading} fault={shown.fault} />
       </div>
       <div className={css.below}>
-        <AlertsCard definition={definition} alerts={happenings.alerts} standing={whole?.standing ?? null} />
+        <AlertsCard definition={definition} alerts={happenings.alerts} standing={whole?.standing ?? props.standing} />
         <DefinitionCard definition={definition} />
         <ExpectedCard
           changes={expected}
@@ -80,15 +89,16 @@ const LOOK_TITLES: Readonly<Record<Look, string>> = {
   calibration: "Calibration",
 };
 
-function Head({ service, definition, view, series }: Props & { readonly series: SignalSeries | null }) {
-  const since = series ? alarmSince(series) : null;
+function Head({ service, definition, view, series, listed, standing }: Props & { readonly series: SignalSeries | null }) {
+  const said = series?.standing ?? standing;
+  const since = series ? alarmSince(series) : said?.kind === "alarming" ? said.since : null;
   return (
     <header className={css.head}>
       <div className={css.words}>
         <h2 className={css.title}>{definition.title}</h2>
         <p className={css.meta}>
           {since === null ? (
-            <Chip>{series?.standing?.kind === "learning" ? "learning" : "quiet"}</Chip>
+            <Chip>{said?.kind === "learning" ? "learning" : isWatched(definition) ? "quiet" : "not watched"}</Chip>
           ) : (
             <Chip kind="harm">outside since {momentText(since)}</Chip>
           )}
@@ -97,7 +107,12 @@ function Head({ service, definition, view, series }: Props & { readonly series: 
           <code>{definition.id}</code>
         </p>
       </div>
-      <StatRow service={service} segment={view.segment} definition={definition} series={series} />
+      <StatRow
+        service={service}
+        segment={view.segment}
+        definition={definition}
+        series={series ?? (view.segment === null ? (listed.get(definition.id) ?? null) : null)}
+      />
     </header>
   );
 }

@@ -101,6 +101,14 @@ function Answer({ field, answer }: { readonly field: string; readonly answer: Di
       </EmptyState>
     );
   }
+  if (picture.referenceEvents === 0) {
+    return (
+      <EmptyState title="Nothing to hold it against">
+        {picture.currentEvents.toLocaleString("en")} values now, none in the window before. Choose a shorter window, so that what
+        was recorded earlier lies before it, or another time to hold it against.
+      </EmptyState>
+    );
+  }
   const shifted = verdicts.filter((verdict) => verdict.shifted).length;
   const judged = verdicts.filter(({ critical }) => critical !== null).length;
   return (

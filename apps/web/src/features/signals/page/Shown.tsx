@@ -1,4 +1,4 @@
-import type { SignalId, SignalSeries } from "@firebreak/signals";
+import type { SignalId, SignalSeries, SignalStanding } from "@firebreak/signals";
 import { Activity } from "lucide-react";
 import { useMemo } from "react";
 import type { CatalogueReading } from "../../../live/index.ts";
@@ -25,6 +25,7 @@ interface Props {
   readonly change: ChangeView;
   readonly happenings: Happenings;
   readonly listed: ReadonlyMap<SignalId, SignalSeries>;
+  readonly standings: readonly SignalStanding[];
   readonly refusal: string | null;
   readonly onOpen: (signal: SignalId) => void;
   readonly onToggle: (signal: SignalId) => void;
@@ -34,7 +35,7 @@ interface Props {
 
 /** The main part: what is going on where nothing can be shown, one signal alone, or charts beside each other. */
 export function Shown(props: Props) {
-  const { service, servicesFault, loading, known, shown, view } = props;
+  const { service, servicesFault, loading, known, shown, view, standings } = props;
   if (service === null) {
     if (servicesFault) return <RefusedState title="The services cannot be read">{servicesFault}</RefusedState>;
     if (loading) return <LoadingState what="Looking for services" />;
@@ -68,6 +69,7 @@ export function Shown(props: Props) {
           key={shown.open.id}
           service={service}
           definition={shown.open}
+          standing={standings.find(({ signal }) => signal === shown.open?.id)?.standing ?? null}
           definitions={known.definitions}
           profile={known.catalogue.profile}
         />

@@ -24,7 +24,7 @@ export function SplitChart({ lines, definition, ...plot }: Props) {
   return (
     <>
       <AxisFrame domain={domain} range={plot.range} format={(value) => axisText(definition.unit, value)}>
-        <Plot {...plot}>
+        <Plot {...plot} large>
           <Lines lines={lines} limit={definition.limit?.value ?? null} domain={domain} range={plot.range} pointed={pointed} />
         </Plot>
       </AxisFrame>

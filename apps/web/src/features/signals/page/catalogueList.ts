@@ -82,9 +82,12 @@ function stateOf(definition: SignalDefinition, said: SignalStanding | undefined,
     return { kind: "alarming", since: standing.since, urgent: standing.urgency === "page" };
   }
   if (standing) return standing;
-  const watched = definition.baseline || definition.limit !== null || definition.objective !== null;
-  return watched ? { kind: "learning" } : { kind: "unwatched" };
+  return isWatched(definition) ? { kind: "learning" } : { kind: "unwatched" };
 }
+
+/** A distance is always watched: whether it is more than chance is its own question. */
+export const isWatched = ({ baseline, limit, objective, kind }: SignalDefinition): boolean =>
+  baseline || limit !== null || objective !== null || kind === "distance";
 
 /** When a change is really over. */
 export const endOf = ({ to, endedEarly }: ExpectedChange): number => endedEarly?.at ?? to;
