@@ -31,4 +31,4 @@ export interface Judgement {
  * A bucket whose |surprise| reaches this is anomalous. Alone it is false about once in 30,000 buckets of well-behaved noise; two of three
  * neighbouring buckets are so by chance less than once in 1,000,000.
  */
-export const ANOMALOUS_SURPRISE = 4;
+export const ANOMALOUS_SURPRISE = 3.5;
