@@ -42,17 +42,26 @@ function openScoring(
   };
   return { score: createScoring(parts), spans, learnt, counted };
 }
-const common = (requestId: string, features: string) => ({
+const common = (requestId: string) => ({
   "firebreak.record": true,
   "firebreak.request.id": requestId,
   "firebreak.segment.language": "de",
   "firebreak.segment.tier": "pro",
   "firebreak.segment.region": "eu-west",
-  "firebreak.lineage.model": "refund-risk@test",
-  "firebreak.lineage.features": features,
   "firebreak.lineage.code": "scoring-1.14.0",
   "firebreak.lineage.policy": "refund-policy-9",
 });
+const ofModel = (features: PipelineVersion) => ({
+  "firebreak.lineage.model": "refund-risk@test",
+  "firebreak.lineage.features": features,
+});
+const ofHistory = {
+  "firebreak.feature.orders_90d": 2,
+  "firebreak.feature.refunds_90d": 1,
+  "firebreak.feature.chargebacks_365d": 0,
+  "firebreak.feature.account_age_days": 300,
+  "firebreak.features.missing": ["delivery_scan_hours"],
+};
 const ofRequest = {
   "firebreak.feature.order_value": 210.5,
   "firebreak.feature.item_count": 1,
@@ -68,14 +77,11 @@ test("a score leaves a span with features, what was missing, score, decision and
   if (!scored.ok) throw new Error("turned away");
   expect(scored).toMatchObject({ decision: "approve", score: 0.1 });
   expect(spans.getFinishedSpans()[0]?.attributes).toEqual({
-    ...common(scored.requestId, "features@2026.46"),
+    ...common(scored.requestId),
+    ...ofModel("features@2026.46"),
     ...ofRequest,
     "firebreak.feature.days_since_delivery": 5,
-    "firebreak.feature.orders_90d": 2,
-    "firebreak.feature.refunds_90d": 1,
-    "firebreak.feature.chargebacks_365d": 0,
-    "firebreak.feature.account_age_days": 300,
-    "firebreak.features.missing": ["delivery_scan_hours"],
+    ...ofHistory,
     "firebreak.prediction.score": 0.1,
     "firebreak.prediction.threshold": 0.3,
     "firebreak.prediction.decision": "approve",
@@ -92,7 +98,8 @@ test("under the broken pipeline the same request misses its history, and a perso
   const scored = await score(asked);
   if (!scored.ok) throw new Error("turned away");
   expect(spans.getFinishedSpans()[0]?.attributes).toEqual({
-    ...common(scored.requestId, "features@2026.47"),
+    ...common(scored.requestId),
+    ...ofModel("features@2026.47"),
     ...ofRequest,
     "firebreak.feature.days_since_delivery": 120,
     "firebreak.features.missing": ["delivery_scan_hours", "orders_90d", "refunds_90d", "chargebacks_365d", "account_age_days"],
@@ -106,17 +113,22 @@ test("under the broken pipeline the same request misses its history, and a perso
   });
 });
 
-test("where people decide the model is not asked, whatever mode says so", async () => {
+test("where people decide the model is not asked, whatever mode says so and whatever pipeline is rolled out", async () => {
   for (const mode of ["human-handoff", "tools-off"] as const) {
-    const { score, spans, learnt } = openScoring({ mode });
+    const { score, spans, learnt } = openScoring({ mode, features: "features@2026.47" });
     const scored = await score(asked);
     if (!scored.ok) throw new Error("turned away");
     expect(scored).toMatchObject({ decision: "review", score: null });
     expect(spans.getFinishedSpans()[0]?.attributes).toEqual({
-      ...common(scored.requestId, "features@2026.46"),
+      ...common(scored.requestId),
+      ...ofRequest,
+      ...ofHistory,
+      "firebreak.feature.days_since_delivery": 5,
+      "firebreak.lineage.desk": "review-desk@12",
       "firebreak.prediction.decision": "review",
       "firebreak.queue.ms": 0,
       "firebreak.outcome.fallback": true,
+      "firebreak.outcome.overridden": false,
     });
     expect(learnt).toHaveLength(1);
   }

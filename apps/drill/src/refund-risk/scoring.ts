@@ -4,7 +4,7 @@ import type { AnswerModes } from "../instance/answer-mode.ts";
 import type { ServingMetrics } from "../instance/serving-metrics.ts";
 import type { WorkQueue } from "../instance/work-queue.ts";
 import { logNormal, type Random } from "../random.ts";
-import { FEATURE_NAMES, type FeatureRow, featuresOf } from "./features.ts";
+import { FEATURE_NAMES, type FeatureRow, featuresOf, KNOWN_GOOD_PIPELINE } from "./features.ts";
 import type { HistoryTables } from "./history.ts";
 import type { LateTruths } from "./late-truths.ts";
 import type { RiskModel } from "./model.ts";
@@ -42,6 +42,7 @@ const MEDIAN_MS = 38;
 const SIGMA = 0.35;
 /** Putting a request on a person's desk. */
 const HAND_OVER_MS = 12;
+const DESK_VERSION = "review-desk@12";
 
 /** One refund request from the door to the telemetry: flag, turn at a worker, features, score, decision, review; the truth comes later. */
 export function createScoring(parts: ScoringParts): (asked: RequestWithTruth) => Promise<Scoring> {
@@ -50,14 +51,12 @@ export function createScoring(parts: ScoringParts): (asked: RequestWithTruth) =>
     const span = parts.tracer.startSpan("score refund-risk", { kind: SpanKind.SERVER });
     const requestId = `refund-${randomUUID()}`;
     const release = parts.release();
-    describeAsked(span, { requestId, request: asked.request, release, model: parts.model.version });
+    describeAsked(span, { requestId, request: asked.request, code: release.code });
     try {
       const mode = await parts.modes.of(requestId, asked.request.customer);
       // Whatever else this service may be told, for scores it means: people decide.
-      const scoring =
-        mode === "normal"
-          ? await score(span, asked, { requestId, release, parts })
-          : await handOver(span, { requestId, release, parts });
+      const decide = mode === "normal" ? score : handOver;
+      const scoring = await decide(span, asked, { requestId, release, parts });
       if (scoring.ok) parts.truths.learn(requestId, asked.unjustified);
       parts.metrics.count(scoring.ok ? "answered" : "turned-away", performance.now() - startedAt);
       return scoring;
@@ -82,6 +81,7 @@ async function score(
   { request, unjustified }: RequestWithTruth,
   { requestId, release, parts }: Given,
 ): Promise<Scoring> {
+  span.setAttributes({ "firebreak.lineage.model": parts.model.version, "firebreak.lineage.features": release.features });
   const worked = await parts.workers.run(async () => {
     const row = featuresOf(request, parts.history, release.features);
     await parts.wait(logNormal(parts.random, MEDIAN_MS, SIGMA));
@@ -108,30 +108,37 @@ async function score(
   return { ok: true, requestId, decision, score: risk, release };
 }
 
-/** The scores are frozen: a person decides alone. */
-async function handOver(span: Span, { requestId, release, parts }: Given): Promise<Scored> {
+/**
+ * The scores are frozen: a person decides alone, on the customer's file. The desk reads it from the tables itself, so what is told as features is what
+ * the person saw; nobody overrules the decision.
+ */
+async function handOver(span: Span, { request }: RequestWithTruth, { requestId, release, parts }: Given): Promise<Scored> {
   await parts.wait(HAND_OVER_MS);
-  span.setAttributes({ "firebreak.prediction.decision": "review", "firebreak.outcome.fallback": true, "firebreak.queue.ms": 0 });
+  span.setAttributes({
+    ...attributesOf(featuresOf(request, parts.history, KNOWN_GOOD_PIPELINE)),
+    "firebreak.lineage.desk": DESK_VERSION,
+    "firebreak.prediction.decision": "review",
+    "firebreak.queue.ms": 0,
+    "firebreak.outcome.fallback": true,
+    "firebreak.outcome.overridden": false,
+  });
   return { ok: true, requestId, decision: "review", score: null, release };
 }
 
 interface Arrived {
   readonly requestId: string;
   readonly request: RefundRequest;
-  readonly release: ScoringRelease;
-  readonly model: string;
+  readonly code: string;
 }
 /** The attributes of docs/telemetry-attributes.md. */
-function describeAsked(span: Span, { requestId, request: { customer }, release, model }: Arrived): void {
+function describeAsked(span: Span, { requestId, request: { customer }, code }: Arrived): void {
   span.setAttributes({
     "firebreak.record": true,
     "firebreak.request.id": requestId,
     "firebreak.segment.language": customer.language,
     "firebreak.segment.tier": customer.tier,
     "firebreak.segment.region": customer.region,
-    "firebreak.lineage.model": model,
-    "firebreak.lineage.features": release.features,
-    "firebreak.lineage.code": release.code,
+    "firebreak.lineage.code": code,
     "firebreak.lineage.policy": POLICY_VERSION,
   });
 }

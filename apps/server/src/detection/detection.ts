@@ -63,15 +63,23 @@ export function createDetection(ports: DetectionPorts): Detection {
   function next(): void {
     if (closed) return;
     const wait = LOOK_EVERY_MS - (now() % LOOK_EVERY_MS);
-    cancelNext = ports.schedule(wait, () => void lookSafely().then(next));
+    cancelNext = ports.schedule(wait, () => void lookOnce());
   }
-  function lookSafely(): Promise<void> {
-    running = look().catch((error) => logger.error({ err: error }, "A look at the signals failed; trying again."));
+  /** Never rejects, and puts the next one on the clock. */
+  function lookOnce(): Promise<void> {
+    const safely = async () => {
+      try {
+        await look();
+      } catch (error) {
+        logger.error({ err: error }, "A look at the signals failed; trying again.");
+      }
+      next();
+    };
+    running = safely();
     return running;
   }
 
-  const ready = lookSafely();
-  void ready.then(next);
+  const ready = lookOnce();
   return {
     ready,
     settled: async () => {

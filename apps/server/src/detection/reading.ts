@@ -1,6 +1,6 @@
 import {
-  measureOf,
   type Measure,
+  measureOf,
   parseCondition,
   promqlFor,
   type SegmentFilter,
@@ -8,7 +8,7 @@ import {
   type SignalId,
   type SignalPoint,
 } from "@firebreak/signals";
-import { type PromqlRefused, type PromqlSource, type Span, type TelemetryStore, type Window } from "../telemetry/port.ts";
+import type { PromqlRefused, PromqlSource, Span, TelemetryStore, Window } from "../telemetry/port.ts";
 
 export interface ReadQuery extends Window {
   readonly definitions: readonly SignalDefinition[];

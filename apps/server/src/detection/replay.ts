@@ -1,8 +1,9 @@
+import { setImmediate } from "node:timers/promises";
 import { type Envelope, measureOf, type SignalDefinition, type SignalId, type Standing } from "@firebreak/signals";
 import type { PromqlSource, Span, TelemetryStore } from "../telemetry/port.ts";
 import type { SeriesQuery } from "./port.ts";
 import { readSignals } from "./reading.ts";
-import { type Timing, TIMINGS, timingOf } from "./timing.ts";
+import { TIMINGS, type Timing, timingOf } from "./timing.ts";
 import { createWatchedSignal } from "./watched-signal.ts";
 
 /** What is said of a signal, or of a part of its traffic, at the end of a window. */
@@ -17,6 +18,7 @@ const WINDOWS = 4;
 const LEAST_HORIZON_MS = 45 * 60_000;
 const USUAL_HORIZON_MS = 24 * 3600_000;
 const MOST_BUCKETS = 1440;
+const MANY_POINTS = 200;
 
 /** A watch that sees the past as detection would have, on buckets coarse enough for the horizon. */
 export function createReplay(ports: {
@@ -44,6 +46,7 @@ export function createReplay(ports: {
         for (const { split, points, referenceEvents } of series.get(definition.id) ?? []) {
           const signal = createWatchedSignal(definition, { stepSeconds, rememberedMs: to - from });
           signal.observe(points, { referenceEvents, adapt: () => false });
+          if (points.length > MANY_POINTS) await setImmediate();
           judged.set(`${definition.id} ${split ?? ""}`, {
             envelope: signal.envelope(),
             standing: signal.watch.standing(to),

@@ -14,8 +14,8 @@ export interface Reporting {
 }
 
 const MOST_REPORTS = 500;
-/** What fires is said again, so that the inbox knows that it still does. */
-const SAID_AGAIN_MS = 3600_000;
+/** What fires is said again: that it still does, and with what it says now. */
+const SAID_AGAIN_MS = 300_000;
 
 interface Said {
   readonly at: number;

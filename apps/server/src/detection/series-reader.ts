@@ -1,7 +1,7 @@
 import {
   bucketSeconds,
-  measureOf,
   MOST_POINTS,
+  measureOf,
   ROLLING_SECONDS,
   rolling,
   type SignalDefinition,
@@ -14,7 +14,7 @@ import type { SeriesQuery } from "./port.ts";
 import { type ReadSeries, readSignals } from "./reading.ts";
 import { createReplay, type Judged } from "./replay.ts";
 import type { ServiceCatalogue } from "./service-catalogue.ts";
-import { LATE, PROMPT, timingOf } from "./timing.ts";
+import { TIMINGS, timingOf } from "./timing.ts";
 import type { Watches } from "./watches.ts";
 
 export interface SeriesReaderPorts {
@@ -86,7 +86,7 @@ export function createSeriesReader(ports: SeriesReaderPorts): (query: SeriesQuer
     const step = stepSeconds * 1000;
     const from = Math.floor(at.from / step) * step - ROLLING_SECONDS * 1000;
     const all = new Map<SignalId, readonly ReadSeries[]>();
-    for (const timing of [PROMPT, LATE]) {
+    for (const timing of TIMINGS) {
       const some = definitions.filter((definition) => timingOf(measureOf(definition)) === timing);
       if (some.length === 0) continue;
       const trailingSeconds = Math.max(stepSeconds, timing.trailingSeconds);

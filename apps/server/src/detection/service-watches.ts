@@ -1,10 +1,11 @@
+import { setImmediate } from "node:timers/promises";
 import { measureOf, type SignalDefinition, type SignalId, type SignalStanding } from "@firebreak/signals";
 import type { PromqlSource, Span, TelemetryStore } from "../telemetry/port.ts";
 import type { ExpectedChanges } from "./port.ts";
 import { type Reading, readSignals } from "./reading.ts";
 import { createReference } from "./reference.ts";
 import type { ServiceCatalogue } from "./service-catalogue.ts";
-import { closedUntil, LATE, PROMPT, type Timing, timingOf } from "./timing.ts";
+import { closedUntil, KNOWN_LATER, PROMPT, TIMINGS, type Timing, TRAILING, timingOf } from "./timing.ts";
 import { createWatchedSignal, type WatchedSignal } from "./watched-signal.ts";
 
 /** The watches of one service's signals. */
@@ -29,10 +30,12 @@ const DAY_MS = 86_400_000;
 /** How far back a watch learns before it judges, and the most that is made good after an outage of the store. */
 const LEARNT_MS = new Map<Timing, number>([
   [PROMPT, DAY_MS],
-  [LATE, 3 * DAY_MS],
+  [TRAILING, 3 * DAY_MS],
+  [KNOWN_LATER, 3 * DAY_MS],
 ]);
 /** A drift needs no past of its own: its reference is that. */
 const DRIFT_LEARNT_MS = 10 * 60_000;
+const MANY_POINTS = 200;
 const BUDGET_MS = 3 * DAY_MS;
 const BUDGET_STEP_SECONDS = 300;
 
@@ -122,6 +125,8 @@ export function createServiceWatches(service: string, ports: WatchPorts): Servic
         if (found.referenceEvents !== null) reference.noteEvents(found.referenceEvents);
         const adapt = (at: number) => ports.expectedChanges.holding(service, id, at) !== null;
         one.signal.observe(found.points, { referenceEvents: found.referenceEvents, adapt });
+        // Learning a day takes a while: others get their turn in between.
+        if (found.points.length > MANY_POINTS) await setImmediate();
       }
       const spent = budgetUntil.get(one.signal) ?? 0;
       one.signal.observeGood((good.get(id) ?? []).filter(({ at }) => at >= spent));
@@ -132,7 +137,7 @@ export function createServiceWatches(service: string, ports: WatchPorts): Servic
   return {
     async advance() {
       await learnBudgets(await follow());
-      const groups = Map.groupBy(followed.values(), ({ timing, readUntil }) => `${timing.stepSeconds} ${readUntil}`);
+      const groups = Map.groupBy(followed.values(), ({ timing, readUntil }) => `${TIMINGS.indexOf(timing)} ${readUntil}`);
       for (const group of groups.values()) {
         const [first] = group;
         if (first) await advanceGroup(group, first.readUntil, first.timing);

@@ -57,9 +57,12 @@ export function createPostgresLead(ports: {
       const broken = client ?? before;
       if (broken) lost(broken, error);
     }
-    if (!closed) timer = setTimeout(() => (trying = attempt()), RETRY_AFTER_MS).unref();
+    if (!closed) timer = setTimeout(begin, RETRY_AFTER_MS).unref();
   }
-  trying = attempt();
+  function begin(): void {
+    trying = attempt();
+  }
+  begin();
   return {
     get held() {
       return held;

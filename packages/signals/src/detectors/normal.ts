@@ -1,5 +1,5 @@
-import { createBaseline } from "./baseline/baseline.ts";
 import { ANOMALOUS_SURPRISE, type Baseline, type BaselineSample, type Judgement } from "./baseline/port.ts";
+import { createExpectation } from "./expectation.ts";
 
 type Expected = NonNullable<Judgement["expected"]>;
 export interface Normal {
@@ -26,7 +26,7 @@ const SETTLING_MS = 3600_000;
  * A value is expected if either expects it, and each keeps learning only what it expects, but the changed one while the change lasts.
  * During a fault nothing is learnt that was not expected before it.
  */
-export function createNormal(create: () => Baseline = createBaseline): Normal {
+export function createNormal(create: () => Baseline = createExpectation): Normal {
   let usual = createKept(create());
   let changed: { readonly kept: Kept; readonly held: { usual: number; changed: number } } | null = null;
   let settledAt: number | null = null;

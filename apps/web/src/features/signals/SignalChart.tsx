@@ -1,8 +1,8 @@
 import type { SignalDefinition, SignalSeries } from "@firebreak/signals";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { Area, ComposedChart, Line, ReferenceArea, ReferenceLine, XAxis, YAxis } from "recharts";
 import { classes } from "../../ui/index.ts";
-import { chartRows, hasOwnBand, valueDomain } from "./chartModel.ts";
+import { chartRows, harmRanges, hasOwnBand, type Range, valueDomain } from "./chartModel.ts";
 import { Plot, type PlotProps } from "./Plot.tsx";
 import css from "./SignalChart.module.css";
 
@@ -15,6 +15,8 @@ interface Props extends Omit<PlotProps, "children"> {
 
 /** The picture only: a line, what was expected of it, its limit, the same time earlier, and what happened meanwhile. */
 export function SignalChart({ series, definition, since, ...plot }: Props) {
+  const { spans = NO_SPANS } = plot;
+  const harm = useMemo(() => harmRanges(since, spans), [since, spans]);
   return (
     <Plot {...plot}>
       <SignalLines
@@ -24,28 +26,30 @@ export function SignalChart({ series, definition, since, ...plot }: Props) {
         definition={definition}
         from={plot.range.from}
         to={plot.range.to}
-        since={since}
+        harm={harm}
       />
     </Plot>
   );
 }
 
+const NO_SPANS = [] as const;
 const NO_MARGIN = { top: 0, right: 0, bottom: 0, left: 0 };
 const QUIET = { dot: false, activeDot: false, isAnimationActive: false, type: "linear" } as const;
 
 /** Primitives and shared arrays only: a poll that brings nothing new draws nothing. */
-interface LinesProps extends Pick<Props, "definition" | "since">, Pick<SignalSeries, "points" | "compared" | "envelope"> {
+interface LinesProps extends Pick<Props, "definition">, Pick<SignalSeries, "points" | "compared" | "envelope"> {
   readonly from: number;
   readonly to: number;
+  readonly harm: readonly Range[];
 }
-export const SignalLines = memo(function Lines({ points, compared, envelope, definition, from, to, since }: LinesProps) {
+export const SignalLines = memo(function Lines({ points, compared, envelope, definition, from, to, harm }: LinesProps) {
   const [low, high] = valueDomain({ points, compared, envelope }, definition);
   const ownBand = hasOwnBand(points);
   return (
     <ComposedChart
       responsive
       className={classes(css.svg)}
-      data={[...chartRows({ points, compared, envelope }, since)]}
+      data={[...chartRows({ points, compared, envelope }, harm)]}
       margin={NO_MARGIN}
       accessibilityLayer={false}
     >
@@ -63,7 +67,9 @@ export const SignalLines = memo(function Lines({ points, compared, envelope, def
       {definition.limit ? <ReferenceLine y={definition.limit.value} className={classes(css.limit)} ifOverflow="hidden" /> : null}
       {compared ? <Line dataKey="compared" {...QUIET} className={classes(css.compared)} strokeWidth={1} /> : null}
       <Line dataKey="value" {...QUIET} className={classes(css.line)} strokeWidth={1.5} />
-      {since === null ? null : <Line dataKey="outside" {...QUIET} className={classes(css.line, css.outside)} strokeWidth={1.6} />}
+      {harm.length === 0 ? null : (
+        <Line dataKey="outside" {...QUIET} className={classes(css.line, css.outside)} strokeWidth={1.6} />
+      )}
     </ComposedChart>
   );
 });

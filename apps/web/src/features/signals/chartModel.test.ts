@@ -1,6 +1,6 @@
 import { SIGNALS, type SignalSeries } from "@firebreak/signals";
 import { describe, expect, it } from "vitest";
-import { chartRows, drawable, placeMarks, placeSpans, pointAt, situationOf, valueDomain } from "./chartModel.ts";
+import { chartRows, drawable, harmRanges, placeMarks, placeSpans, pointAt, situationOf, valueDomain } from "./chartModel.ts";
 import { defaultWindow, rangeOf, WINDOWS } from "./signalWindow.ts";
 
 const ungrounded = SIGNALS.find(({ id }) => id === "ungrounded-rate");
@@ -61,12 +61,20 @@ describe("a signal's chart", () => {
     ];
     const compared = [{ at: 5, value: 7, events: 1 }];
     const envelope = { kind: "band", low: 1, high: 2 } as const;
-    expect(chartRows({ points, compared, envelope }, 7)).toEqual([
+    expect(chartRows({ points, compared, envelope }, harmRanges(7, []))).toEqual([
       { at: 0, value: 1, outside: null, compared: null, band: null },
       { at: 5, value: 2, outside: 2, compared: 7, band: [0, 3] },
       { at: 10, value: 4, outside: 4, compared: null, band: [1, 2] },
     ]);
-    expect(chartRows({ points, compared: null, envelope }, null).map(({ outside }) => outside)).toEqual([null, null, null]);
+    expect(chartRows({ points, compared: null, envelope }, []).map(({ outside }) => outside)).toEqual([null, null, null]);
+  });
+
+  it("shows the harm of an alarm that is over, and of the one that lasts", () => {
+    const alarm = { id: "a", from: 0, to: 4, label: "", title: "", tone: "alarm" as const };
+    const points = [0, 5, 10, 15].map((at) => ({ at, value: at, events: 1 }));
+    const drawn = { points, compared: null, envelope: { kind: "learning", bucketsSeen: 0, bucketsNeeded: 0 } as const };
+    const expected = { ...alarm, tone: "expected" as const, to: 99 };
+    expect(chartRows(drawn, harmRanges(12, [alarm, expected])).map(({ outside }) => outside)).toEqual([0, null, 10, 15]);
   });
 
   it("keeps of a stretch what lies in the window", () => {

@@ -104,7 +104,7 @@ export const hasOwnBand = (points: readonly SignalPoint[]): boolean => points.so
 export interface ChartRow {
   readonly at: number;
   readonly value: number | null;
-  /** The value from the moment on at which the signal left what was expected of it. */
+  /** The value while the signal was not what was expected of it. */
   readonly outside: number | null;
   readonly compared: number | null;
   readonly band: readonly [number, number] | null;
@@ -114,7 +114,7 @@ type Drawn = Pick<SignalSeries, "points" | "compared" | "envelope">;
  * One row for each bucket; the comparison's buckets were moved onto these. What was expected of the newest buckets is not judged yet: they
  * are drawn with the band of now.
  */
-export function chartRows({ points, compared, envelope }: Drawn, since: number | null): readonly ChartRow[] {
+export function chartRows({ points, compared, envelope }: Drawn, harm: readonly Range[]): readonly ChartRow[] {
   const earlier = new Map((compared ?? []).map((point) => [point.at, point.value]));
   const shown = drawable(points);
   const lastJudged = shown.findLastIndex(({ expected }) => expected !== undefined);
@@ -122,7 +122,8 @@ export function chartRows({ points, compared, envelope }: Drawn, since: number |
   return shown.map(({ at, value, expected }, index) => ({
     at,
     value,
-    outside: since !== null && (shown[index + 1]?.at ?? at + 1) > since ? value : null,
+    // The bucket before is its first end: a line has no length without it.
+    outside: harm.some(({ from, to }) => (shown[index + 1]?.at ?? at + 1) > from && at <= to) ? value : null,
     compared: earlier.get(at) ?? null,
     band: expected ? [expected.low, expected.high] : lastJudged >= 0 && index > lastJudged ? now : null,
   }));
@@ -132,6 +133,12 @@ export function chartRows({ points, compared, envelope }: Drawn, since: number |
 export function alarmSince({ outsideSince, standing }: Pick<SignalSeries, "outsideSince" | "standing">): number | null {
   const said = standing?.kind === "alarming" ? standing.since : null;
   return outsideSince ?? said;
+}
+
+/** When it was not what it should be: the alarms of the window, and the one that lasts. */
+export function harmRanges(since: number | null, spans: readonly ChartSpan[]): readonly Range[] {
+  const alarms = spans.filter(({ tone }) => tone === "alarm");
+  return since === null ? alarms : [...alarms, { from: since, to: Number.POSITIVE_INFINITY }];
 }
 
 export type SignalSituation = "no-traffic" | "learning" | "inside" | "outside";

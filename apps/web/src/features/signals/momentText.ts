@@ -19,5 +19,6 @@ export function momentText(at: number): string {
 /** `14:02 – 14:20`, `31 Jan 14:02 – 2 Feb 09:00`. */
 export function stretchText({ from, to }: { readonly from: number; readonly to: number }): string {
   const sameDay = new Date(from).toDateString() === new Date(to).toDateString();
-  return `${momentText(from)} – ${sameDay ? clockTime(to) : momentText(to)}`;
+  if (sameDay) return `${momentText(from)} – ${clockTime(to)}`;
+  return `${dayText(from)} ${clockTime(from)} – ${dayText(to)} ${clockTime(to)}`;
 }
