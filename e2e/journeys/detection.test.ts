@@ -56,7 +56,7 @@ test("I2 and I3 raise the right alerts within two minutes, ten healthy minutes n
           .filter({ hasText: /score|drift/i })
           .first(),
       ).toBeVisible({ timeout: 60_000 });
-      await expect(page.getByRole("link", { name: /^Inbox, \d\+? paging$/ })).toBeVisible();
+      await expect(page.getByRole("link", { name: /^Inbox\s*,\s*\d\+?\s*paging$/ })).toBeVisible();
       await picture(page, "inbox");
       return missing;
     });

@@ -25,7 +25,7 @@ export interface WatchedSignal {
 }
 
 /** So many buckets the dynamic baseline sees before it says anything. */
-const BUCKETS_NEEDED = 12;
+const BUCKETS_NEEDED = 8;
 
 const DAY_MS = 86_400_000;
 

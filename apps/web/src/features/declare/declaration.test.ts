@@ -129,7 +129,8 @@ test("a suspected incident fills the whole form, and says what each of its alert
     title: "Task success",
   });
   const twice = alert({ alertId: "a3", since: NOW });
-  const filled = draftOf(suspicion([late, alert({}), twice], { faultClass: "data" }), "p1");
+  const over = alert({ alertId: "a4", since: NOW - 90_000, status: "resolved", sentence: "Requests 0.0 /min." });
+  const filled = draftOf(suspicion([alert({}), late, twice, over], { faultClass: "data" }), "p1");
   expect(filled).toEqual({
     ...emptyDraft("p1"),
     suspicionId: "SUS-7",
@@ -137,7 +138,7 @@ test("a suspected incident fills the whole form, and says what each of its alert
     summary: "Ungrounded answers are 11.8 %, expected 1.2–3.0 %.\nTask success is 81 %.",
     service: "support-assistant",
     incidentClass: "data",
-    impactStartedAt: NOW - 90_000,
+    impactStartedAt: NOW - 60_000,
   });
   expect(checkDraft(filled, around).ok).toBe(true);
   const segment = { conditions: [{ dimension: "language", value: "de" }] };
@@ -149,7 +150,7 @@ test("a suspected incident fills the whole form, and says what each of its alert
     impact: { customerHarm: "high" },
   });
 });
-test("a suspected incident was detected by its first alert that names a signal, else by what can be looked at elsewhere", () => {
+test("a suspected incident was detected by its most urgent alert that names a signal, else by what can be looked at elsewhere", () => {
   const foreign = alert({ signal: null, since: NOW - 80_000, url: "http://alerts.example/1", title: "High5xx" });
   expect([
     firstSignOfSuspicion(suspicion([foreign, alert({})])),
@@ -157,12 +158,12 @@ test("a suspected incident was detected by its first alert that names a signal, 
     firstSignOfSuspicion(suspicion([{ ...foreign, url: "" }])),
   ]).toEqual([
     {
-      at: NOW - 90_000,
+      at: NOW - 80_000,
       title: "Ungrounded answers",
       proof: { kind: "signal", label: "Ungrounded answers", ref: "ungrounded-rate" },
     },
-    { at: NOW - 90_000, title: "High5xx", proof: { kind: "url", label: "High5xx", ref: "http://alerts.example/1" } },
-    { at: NOW - 90_000, title: "Ungrounded answers of support-assistant", proof: null },
+    { at: NOW - 80_000, title: "High5xx", proof: { kind: "url", label: "High5xx", ref: "http://alerts.example/1" } },
+    { at: NOW - 80_000, title: "Ungrounded answers of support-assistant", proof: null },
   ]);
 });
 test("a local time goes to the input and back", () => {

@@ -13,7 +13,7 @@ import {
 } from "@firebreak/incident";
 import { type HypothesisPlan, I1_DECLARATION, OUTPUTS_WRONG, SCENARIOS } from "@firebreak/runbook";
 import type { Suspicion } from "@firebreak/server/contract";
-import type { FirstSign } from "./firstSign.ts";
+import { type FirstSign, firstSignOfSuspicion, tellingAlerts } from "./firstSign.ts";
 
 /** What stands in the form; nothing typed is lost by a refusal. */
 export interface Draft {
@@ -74,8 +74,8 @@ const SENTENCES = 12;
 
 /** Everything that a suspected incident of the inbox knows, for a person to read over and send. */
 export function draftOf(suspicion: Suspicion, accountId: string): Draft {
-  const { suspicionId, title, service, faultClass, scenario, since, segment, alerts, alertCount } = suspicion;
-  const sentences = [...new Set(alerts.toSorted((a, b) => a.since - b.since).map((alert) => alert.sentence))];
+  const { suspicionId, title, service, faultClass, scenario, segment, alertCount } = suspicion;
+  const sentences = [...new Set(tellingAlerts(suspicion).map((alert) => alert.sentence))];
   const where = segment === null ? [] : [`It stands out where ${segmentKey(segment)}.`];
   const more = alertCount > SENTENCES ? [`${alertCount} alerts in all, ${suspicionId}.`] : [];
   const draft: Draft = {
@@ -84,7 +84,7 @@ export function draftOf(suspicion: Suspicion, accountId: string): Draft {
     title: title.slice(0, MOST_TITLE),
     summary: [...where, ...sentences.slice(0, SENTENCES), ...more].join("\n").slice(0, MOST_SUMMARY),
     service,
-    impactStartedAt: since,
+    impactStartedAt: firstSignOfSuspicion(suspicion).at,
   };
   return { ...draft, ...prefill(draft, scenario ?? ""), incidentClass: faultClass };
 }

@@ -1,6 +1,6 @@
 import type { Proof, ScenarioId } from "@firebreak/incident";
 import { SCENARIOS } from "@firebreak/runbook";
-import type { Suspicion } from "@firebreak/server/contract";
+import type { Alert, Suspicion } from "@firebreak/server/contract";
 import type { SignalId, SignalSeries, SignalStanding } from "@firebreak/signals";
 
 /** What most likely gave the fault away, and about when its impact began. */
@@ -27,16 +27,24 @@ export function firstSignOf(
   return { at: first.at, title, proof: { kind: "signal", label: title.slice(0, 160), ref: first.signal } };
 }
 
-/** Of a suspected incident: its first alert that names a signal, else the first that can be looked at elsewhere. */
-export function firstSignOfSuspicion({ alerts, since, title }: Suspicion): FirstSign {
-  const ordered = alerts.toSorted((a, b) => a.since - b.since);
-  const named = ordered.find((alert) => alert.signal !== null);
+/** What still fires, most urgent first; where all is over, all of it. */
+export function tellingAlerts({ alerts }: Pick<Suspicion, "alerts">): readonly Alert[] {
+  const firing = alerts.filter(({ status }) => status !== "resolved");
+  return firing.length > 0 ? firing : alerts;
+}
+
+/** Of a suspected incident: its most urgent alert that names a signal, else the first that can be looked at elsewhere. */
+export function firstSignOfSuspicion(suspicion: Suspicion): FirstSign {
+  const telling = tellingAlerts(suspicion);
+  const at = Math.min(...telling.map(({ since }) => since), Number.MAX_SAFE_INTEGER);
+  const began = telling.length === 0 ? suspicion.since : at;
+  const named = telling.find((alert) => alert.signal !== null);
   if (named?.signal) {
-    return { at: since, title: named.title, proof: { kind: "signal", label: named.title.slice(0, 160), ref: named.signal } };
+    return { at: began, title: named.title, proof: { kind: "signal", label: named.title.slice(0, 160), ref: named.signal } };
   }
-  const linked = ordered.find((alert) => /^https?:\/\//.test(alert.url) && alert.url.length <= 500);
+  const linked = telling.find((alert) => /^https?:\/\//.test(alert.url) && alert.url.length <= 500);
   const proof: Proof | null = linked ? { kind: "url", label: linked.title.slice(0, 160), ref: linked.url } : null;
-  return { at: since, title: linked?.title ?? title, proof };
+  return { at: began, title: linked?.title ?? suspicion.title, proof };
 }
 
 /** The first scenario of the runbook that watches the signal. */

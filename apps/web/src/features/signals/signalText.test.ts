@@ -19,8 +19,13 @@ describe("what a signal is expected to be, in words", () => {
     const band = { kind: "band", low: 0.9, high: 1 } as const;
     expect([
       expectationText({ envelope: band }, { ...limited, limit: { op: "≥", value: 0.92 }, objective: null }),
-      expectationText({ envelope: band }, { ...learnt, unit: "share", limit: null }),
-      expectationText({ envelope: { kind: "learning", bucketsSeen: 3, bucketsNeeded: 12 } }, { ...learnt, limit: null }),
-    ]).toEqual(["limit ≥ 92 %", "env 90.0–100.0 %", "learning · 3 of 12"]);
+      expectationText({ envelope: band }, { ...learnt, unit: "share", limit: null, baseline: true }),
+      expectationText(
+        { envelope: { kind: "learning", bucketsSeen: 3, bucketsNeeded: 12 } },
+        { ...learnt, limit: null, baseline: true },
+      ),
+      expectationText({ envelope: band }, { ...learnt, limit: null, baseline: false, kind: "quantile" }),
+      expectationText({ envelope: band }, { ...learnt, limit: null, baseline: false, kind: "distance" }),
+    ]).toEqual(["limit ≥ 92 %", "env 90.0–100.0 %", "learning · 3 of 12", "no band", "held against its reference"]);
   });
 });

@@ -11,11 +11,11 @@ export interface BaselineOptions {
   readonly memory?: number;
 }
 
-/** Four minutes of half minutes. A band learnt from few values is wide: Student's t with so few degrees of freedom. */
-const LEARNING = 8;
-/** Three hours of half minutes. */
+/** Eight minutes of half-minute buckets. */
+const LEARNING = 16;
+/** Three hours of half-minute buckets. */
 const MEMORY = 360;
-const LEAST_MEMORY = 32;
+const LEAST_MEMORY = 2 * LEARNING;
 /** At this novelty the score is a half. */
 const HALF_SURE = 0.64;
 

@@ -28,9 +28,10 @@ export function StatRow({ service, segment, definition, series }: Props) {
 }
 
 /** What the newest bucket was expected to be; else what the band of now says. */
-function expectedNow({ points, envelope }: SignalSeries, { unit }: SignalDefinition): string {
+function expectedNow({ points, envelope }: SignalSeries, { unit, baseline }: SignalDefinition): string {
   const own = points.findLast(({ expected }) => expected !== undefined)?.expected;
   if (own) return rangeText(unit, own.low, own.high);
+  if (!baseline) return "no band";
   if (envelope.kind === "band") return rangeText(unit, envelope.low, envelope.high);
   return envelope.bucketsNeeded === 0 ? "learning" : `learning, ${envelope.bucketsSeen} of ${envelope.bucketsNeeded}`;
 }

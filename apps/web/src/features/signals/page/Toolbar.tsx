@@ -38,7 +38,7 @@ export function Toolbar({ view, change, dimensions, mayCompare, maySplit, onBack
           value={view.split ?? ""}
           onChange={(event) => change({ split: event.target.value || null })}
         >
-          <option value="">one line</option>
+          <option value="">no split</option>
           {view.split !== null && !dimensions.some(({ dimension }) => dimension === view.split) ? (
             <option value={view.split}>split by {view.split}</option>
           ) : null}

@@ -84,12 +84,16 @@ export function usePageSeries(asked: PageQuery) {
     placeholderData: keepPreviousData,
   });
   return {
-    reading: query.data ?? null,
+    reading: query.data && query.isPlaceholderData ? closer(query.data, asked) : (query.data ?? null),
     /** What is shown answers an earlier question; the new answer is on its way. */
     stale: query.isPlaceholderData,
     fault: query.error ? faultOf(query.error).message : null,
   };
 }
+
+/** Looking closer shows at once what is known of the stretch; the finer buckets follow. */
+const closer = (earlier: PageReading, { window, fine }: PageQuery): PageReading =>
+  window.kind === "fixed" ? { ...earlier, range: resolveWindow(window, fine, 0).range } : earlier;
 
 const LIST_MS = 20 * 60_000;
 const LIST_STEP = 60;
