@@ -57,6 +57,7 @@ test("I1 from a fresh start to an isolated segment, live in every browser", asyn
 
   await test.step("declare: everything known is filled in, severity follows from impact", async () => {
     await commander.goto("/incidents/new");
+    await commander.getByLabel("Service").selectOption("support-assistant");
     await commander.getByLabel("Scenario").selectOption({ label: "I1 · Hallucination spike" });
     await expect(commander.getByRole("region", { name: "Detected by" })).toContainText("Ungrounded answers");
     await commander.getByLabel("Title").fill("Support assistant invents refund policies for some German customers");
