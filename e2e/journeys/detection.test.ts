@@ -35,7 +35,8 @@ test("I2 and I3 raise the right alerts within two minutes, ten healthy minutes n
     await expect(page.getByText("Nothing is suspected", { exact: true })).toBeVisible();
     // Meanwhile, in another tab, the pages that do not need a fault.
     await Promise.all([staysQuiet(page, HEALTHY_MS), isAccessible(desk, SIGNAL_PAGES)]);
-    await page.getByRole("radio", { name: "Ended" }).check();
+    await page.getByRole("radio", { name: "Ended" }).click();
+    await expect(page).toHaveURL(/show=ended/);
     await expect(page.getByText("Nothing has ended yet", { exact: true })).toBeVisible();
     for (const service of [ASSISTANT, SCORING]) {
       const { alarming, learning, quiet } = await standings(desk, service);
