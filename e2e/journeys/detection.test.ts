@@ -244,7 +244,8 @@ async function isAccessible(page: Page, paths: readonly string[]): Promise<void>
   for (const path of paths) {
     await page.goto(path);
     await expect(page.getByRole("main")).toBeVisible();
-    await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
+    // A product that has just started answers its first questions slowly.
+    await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible({ timeout: 120_000 });
     for (const theme of ["dark", "light"]) {
       await page.evaluate(
         (name) => (globalThis as unknown as { firebreakTheme: { choose(theme: string): void } }).firebreakTheme.choose(name),
