@@ -6,6 +6,8 @@ import { faultOf, useTRPC } from "./trpc.ts";
 
 /** A team's file is read anew within seconds of a change; who looks at a page sees it within a minute. */
 const FRESH_MS = 60_000;
+/** A service that was only just heard has no signals until its first minute was looked through. */
+const UNTIL_FIRST_MS = 5_000;
 const ON_A_BOARD = 6;
 
 export interface CatalogueReading {
@@ -21,7 +23,7 @@ export function useCatalogue(service: string | null): CatalogueReading {
   const query = useQuery(
     trpc.signals.catalogue.queryOptions(service === null || service === "" ? skipToken : { service }, {
       staleTime: FRESH_MS,
-      refetchInterval: FRESH_MS,
+      refetchInterval: ({ state }) => (state.data?.definitions.length === 0 ? UNTIL_FIRST_MS : FRESH_MS),
     }),
   );
   const definitions = useMemo(
