@@ -16,8 +16,11 @@ export async function scan(
 ): Promise<readonly BucketSeries[]> {
   const isShort = trailing.cut.to - trailing.cut.from <= 2 * (cut.to - cut.from);
   const scans = Map.groupBy(readings, (reading) => `${joinsOf(reading)} ${isShort || reading.trails}`);
-  const read = [...scans.values()].map((some) => readOne(engine, some.some(({ trails }) => trails) ? trailing.cut : cut, some));
-  return (await Promise.all(read)).flat();
+  const series: BucketSeries[] = [];
+  // One after the other: each has the engine, and the time that a statement may take, to itself.
+  for (const some of scans.values())
+    series.push(...(await readOne(engine, some.some(({ trails }) => trails) ? trailing.cut : cut, some)));
+  return series;
 }
 
 async function readOne(engine: Engine, cut: Cut, readings: readonly Reading[]): Promise<readonly BucketSeries[]> {
