@@ -29,7 +29,7 @@ export function counterOf(field: Field, bins: Bins, statement: Statement): strin
   }
   const number = numberOf(field, statement);
   // NaN is above no edge. Of the ways to find a bin this was the fastest: a search in the edges took twice as long.
-  const above = bins.edges.map((edge) => `(ifNull(toFloat64(${number}), nan) >= ${literal(edge)})`);
+  const above = bins.edges.map((edge) => `(ifNull(${number}, nan) >= ${literal(edge)})`);
   return `toUInt8(${[`isNotNull(${number})`, ...above].join(" + ")})`;
 }
 

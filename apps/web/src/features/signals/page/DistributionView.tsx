@@ -125,13 +125,12 @@ function Answer({ field, answer }: { readonly field: string; readonly answer: Di
             <li key={verdict.measure} className={css.verdict}>
               <span className={css.name} title={verdict.means}>
                 {verdict.name}
-                <small>{verdict.means}</small>
+                <small className={classes(verdict.shifted && css.shifted)}>{verdict.words}</small>
               </span>
               <span className={classes(css.figure, verdict.shifted && css.shifted)}>
                 {verdict.value.toFixed(3)}
                 <small>{verdict.critical === null ? "no bound" : `chance ≤ ${verdict.critical.toFixed(3)}`}</small>
               </span>
-              <span className={classes(css.words, verdict.shifted && css.shifted)}>{verdict.words}</span>
             </li>
           ))}
         </ul>
