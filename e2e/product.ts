@@ -39,10 +39,36 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** A data folder and ports of its own. The practice service takes seven ports in a row, below those the system gives out. */
+/** The control door, four instances of the assistant, two of the scoring service. */
+const PRACTICE_PORTS = 7;
+const ROW = 10;
+
+/** Rows below the ports that the system gives out; journeys beside each other look among rows of their own. */
+async function freeRow(): Promise<number> {
+  const worker = Number(process.env.TEST_PARALLEL_INDEX ?? 0) % 8;
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const first = 21_000 + worker * 1_000 + Math.floor(Math.random() * 100) * ROW;
+    const free = await Promise.all(Array.from({ length: PRACTICE_PORTS }, (_, n) => isFree(first + n)));
+    if (free.every(Boolean)) return first;
+  }
+  throw new Error(`no ${PRACTICE_PORTS} free ports in a row from 21000 to 29000`);
+}
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, "127.0.0.1");
+  const listens = await once(server, "listening").then(
+    () => true,
+    () => false,
+  );
+  if (!listens) return false;
+  server.close();
+  await once(server, "close");
+  return true;
+}
+
+/** A data folder and ports of its own. */
 export async function newPlace({ practice = true } = {}): Promise<Place> {
   const data = await mkdtemp(join(tmpdir(), "firebreak-e2e-"));
-  return { data, port: await freePort(), control: 21_000 + Math.floor(Math.random() * 900) * 10, practice };
+  return { data, port: await freePort(), control: practice ? await freeRow() : 0, practice };
 }
 
 function launch({ data, port, control, practice }: Place): { readonly child: ChildProcess; readonly printed: () => string } {

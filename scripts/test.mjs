@@ -62,7 +62,7 @@ if (chromium.path === null) {
     const e2eOk = await run(["playwright", "test", "--config", "e2e/playwright.config.ts"], {
       env: { ...env, CHROMIUM: chromium.path, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport },
       bin: (name) => (name === "playwright" ? bin("playwright", "e2e") : bin(name)),
-      minutes: 15,
+      minutes: 30,
     });
     const e2e = readReport(e2eReport, ({ stats }) => ({
       passed: stats.expected + stats.flaky,

@@ -10,15 +10,18 @@ export interface Seed {
   readonly records: number;
   readonly from: number;
   readonly to: number;
+  /** Ends the work between two statements. */
+  readonly signal: AbortSignal;
 }
 
 /**
  * Fills the store's own tables with the same data every time: a service whose records carry everything the catalogue asks for.
  * Evenly in time, a fifth with an evaluation of groundedness, three in ten with a truth that comes up to four hours later.
  */
-export async function seed(engine: Engine, { records, from, to }: Seed): Promise<void> {
+export async function seed(engine: Engine, { records, from, to, signal }: Seed): Promise<void> {
   const every = (to - from) / records;
   for (let first = 0; first < records; first += ROWS_AT_ONCE) {
+    signal.throwIfAborted();
     const count = Math.min(ROWS_AT_ONCE, records - first);
     const at = `fromUnixTimestamp64Milli(toInt64(${from} + number * ${every}), 'UTC')`;
     const numbers = `FROM numbers(${first}, ${count})`;
@@ -96,4 +99,6 @@ const RECORD: readonly (readonly [column: string, value: string])[] = [
       ["channel", one(81, ["web", "app", "phone", "shop"])],
     ]),
   ],
+  ["features_given", `${NUMERIC_FEATURES.length + CATEGORY_FEATURES.length}`],
+  ["features_missing", NUMERIC_FEATURES.map((_, n) => `(${chance(60 + n, 0.02)})`).join(" + ")],
 ];

@@ -49,8 +49,9 @@ test("I1 from a fresh start to an isolated segment, live in every browser", asyn
 
   await test.step("one click begins the drill; ungrounded answers leave their envelope", async () => {
     await commander.goto("/incidents");
-    await expect(practice(commander)).toContainText("envelope ", { timeout: 120_000 });
-    await expect(practice(commander)).not.toContainText("learning", { timeout: 120_000 });
+    // Eight half minutes are learnt from.
+    await expect(practice(commander)).toContainText("envelope ", { timeout: 420_000 });
+    await expect(practice(commander)).not.toContainText("learning");
     await commander.getByRole("button", { name: "Begin the I1 drill" }).first().click();
     await expect(practice(commander)).toHaveAccessibleName(/outside its envelope/, { timeout: 150_000 });
   });

@@ -23,7 +23,7 @@ const asked: RequestWithTruth = {
 const history = new Map([["eu-west/c-1", { orders90d: 2, refunds90d: 1, chargebacks365d: 0, accountAgeDays: 300 }]]);
 
 function openScoring(
-  given: { features?: PipelineVersion; mode?: "normal" | "human-handoff" | "tools-off"; places?: number } = {},
+  given: { features?: PipelineVersion; mode?: "normal" | "human-handoff" | "tools-off"; places?: number; broken?: boolean } = {},
 ) {
   const spans = new InMemorySpanExporter();
   const learnt: unknown[] = [];

@@ -42,7 +42,7 @@ export function createExpectations(size: { readonly stepSeconds: number; readonl
     within(from, to) {
       if (newest === null || first === null) return null;
       const start = Math.max(first, newest - low.length + 1, Math.floor(from / step));
-      const end = Math.min(newest + 1, Math.max(start + 1, Math.ceil(to / step)));
+      const end = Math.min(newest + 1, Math.ceil(to / step));
       const sum = { low: 0, high: 0, count: 0 };
       for (let bucket = start; bucket < end; bucket += 1) {
         const value = low[slot(bucket)] ?? Number.NaN;

@@ -14,7 +14,9 @@ export function createPostgresLead(ports: {
   readonly url: string;
   readonly lock: number;
   readonly logger: Logger;
+  readonly retryMs?: number;
 }): PostgresLead {
+  const { retryMs = RETRY_AFTER_MS } = ports;
   let client: pg.Client | null = null;
   let held = false;
   let closed = false;
@@ -57,7 +59,7 @@ export function createPostgresLead(ports: {
       const broken = client ?? before;
       if (broken) lost(broken, error);
     }
-    if (!closed) timer = setTimeout(begin, RETRY_AFTER_MS).unref();
+    if (!closed) timer = setTimeout(begin, retryMs).unref();
   }
   function begin(): void {
     trying = attempt();

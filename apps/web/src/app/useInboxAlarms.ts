@@ -12,7 +12,10 @@ export function useInboxAlarms(): number | null {
   return paging?.length ?? null;
 }
 
-/** Not what stood so when the page opened, and each but once. Where the inbox is open, the eye needs no toast. */
+/**
+ * Not what stood so when the page opened, and each but once. A screen reader is interrupted either way; where the inbox is open, the
+ * eye needs no toast.
+ */
 function useNewAlarms(paging: readonly Suspicion[] | undefined): void {
   const navigate = useNavigate();
   const inInbox = useLocation().pathname.startsWith("/inbox");
@@ -23,15 +26,15 @@ function useNewAlarms(paging: readonly Suspicion[] | undefined): void {
     known.current = new Set([...(before ?? []), ...paging.map(({ suspicionId }) => suspicionId)]);
     if (before === null) return;
     for (const { suspicionId, title, service, owner } of paging.filter((one) => !before.has(one.suspicionId))) {
-      announce(`A new suspected incident pages ${owner}: ${title}, on ${service}.`, "assertive");
-      if (inInbox) continue;
-      toast({
-        title,
-        text: `Suspected on ${service} · pages ${owner}`,
-        tone: "plain",
-        seconds: 12,
-        action: { label: "Look at it", run: () => void navigate(`/inbox/${suspicionId}`) },
-      });
+      if (inInbox) announce(`A new suspected incident pages ${owner}: ${title}, on ${service}.`, "assertive");
+      else
+        toast({
+          title,
+          text: `Suspected on ${service} · pages ${owner}`,
+          tone: "attention",
+          seconds: 12,
+          action: { label: "Look at it", run: () => void navigate(`/inbox/${suspicionId}`) },
+        });
     }
   }, [paging, inInbox, navigate]);
 }

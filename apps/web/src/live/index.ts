@@ -29,3 +29,4 @@ export { type LiveIncidents, useLiveIncidents } from "./useLiveIncidents.ts";
 export { isPaging, mostUrgentFirst, type OpenSuspicions, useOpenSuspicions } from "./useOpenSuspicions.ts";
 export { type PageViews, useExecutiveViews, useSupportViews } from "./usePageViews.ts";
 export { useUnsent } from "./useUnsent.ts";
+export { withoutStart } from "./withoutStart.ts";

@@ -62,6 +62,11 @@ test("[TA6] the line counts the alerts, quotes five, and leads to their signals"
   const label = "Ungrounded answers ALT-1";
   expect(line.chips).toHaveLength(5);
   expect(line.chips[0]).toEqual({ label, tone: "proof", proof: { kind: "signal", label, ref: "ungrounded-rate" } });
+  const own = {
+    ...attached(),
+    alerts: [{ ...alert("ALT-9"), title: "Errors", sentence: "Errors 9.1 %; ≤ 5.0 % is the limit." }],
+  };
+  expect(logLine({ event: own, actor: COMMANDER }).body).toBe("Errors 9.1 %; ≤ 5.0 % is the limit.");
   const foreign = { ...attached(), alerts: [{ ...alert("ALT-9"), signal: null }] };
   expect(logLine({ event: foreign, actor: COMMANDER })).toMatchObject({ title: "attached 1 alert of SUS-7", chips: [] });
 });

@@ -9,11 +9,15 @@ export function tellAlerts({ suspicionId, alerts }: Of<"AlertsAttached">): Told 
   return {
     kind: "measured",
     parts: [plain("attached "), strong(alerts.length === 1 ? "1 alert" : `${alerts.length} alerts`), plain(` of ${suspicionId}`)],
-    body: [...told.map((alert) => `${alert.title}: ${alert.sentence}`), ...rest].join(" "),
+    body: [...told.map(sentenceOf), ...rest].join(" "),
     chips: told.flatMap(chipOf),
     tone: "attention",
   };
 }
+
+/** A detector's sentence begins with the title already. */
+const sentenceOf = ({ title, sentence }: Of<"AlertsAttached">["alerts"][number]): string =>
+  sentence.startsWith(`${title} `) ? sentence : `${title}: ${sentence}`;
 
 /** An alert of another system has no signal here to lead to. */
 function chipOf({ signal, title }: Of<"AlertsAttached">["alerts"][number]): readonly LogChip[] {

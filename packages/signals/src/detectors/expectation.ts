@@ -2,7 +2,7 @@ import { createBand } from "./baseline/band.ts";
 import { ANOMALOUS_SURPRISE, type Baseline } from "./baseline/port.ts";
 
 /** Values before anything is expected; values after which what was learnt has faded to a third. */
-const LEARNING = 12;
+const LEARNING = 8;
 const MEMORY = 360;
 
 /**

@@ -19,6 +19,9 @@ test("[SG39] one sentence says what is seen, what was expected and since when", 
       { title: "Errors", unit: "share" },
     ),
   ).toBe("Errors 31.0 %; 0.0–4.0 % was expected, since 14:02 UTC.");
+  expect(say({ kind: "baseline", value: 1.15, expected, score: 0.2 })).toBe(
+    "Latency p95 1.15 s, several times in a row; around 1.00 s was expected, since 14:02 UTC.",
+  );
   expect(say({ kind: "threshold", limit: { op: "≤", value: 2 }, value: 3 })).toBe(
     "Latency p95 3.00 s; ≤ 2.00 s is the limit, since 14:02 UTC.",
   );

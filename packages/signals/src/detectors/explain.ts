@@ -26,7 +26,10 @@ function whatIsWrong(unit: Unit, reason: AlertReason): string {
     case "threshold":
       return `${formatValue(unit, reason.value)}; ${reason.limit.op} ${formatValue(unit, reason.limit.value)} is the limit`;
     case "baseline": {
-      const { low, high } = reason.expected;
+      const { low, middle, high } = reason.expected;
+      // Found in several buckets together, none of which is out of its band alone.
+      if (reason.value >= low && reason.value <= high)
+        return `${formatValue(unit, reason.value)}, several times in a row; around ${formatValue(unit, middle)} was expected`;
       return `${formatValue(unit, reason.value)}; ${formatRange(unit, low, high)} was expected`;
     }
     case "drift":

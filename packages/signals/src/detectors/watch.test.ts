@@ -57,8 +57,8 @@ const alarming = (watch: SignalWatch, now: number) => {
 
 test("[SG35] it learns, is quiet, alarms since the first bad bucket with what was expected, and is quiet again", () => {
   const room = watched(share);
-  expect(room.feed(10, around(0.03))).toEqual({ kind: "learning" });
-  expect(room.feed(190, around(0.03))).toEqual({ kind: "quiet" });
+  expect(room.feed(8, around(0.03))).toEqual({ kind: "learning" });
+  expect(room.feed(192, around(0.03))).toEqual({ kind: "quiet" });
   expect(room.feed(1, () => 0.3)).toEqual({ kind: "quiet" });
   const standing = room.feed(1, () => 0.3);
   expect(standing).toEqual({
@@ -95,6 +95,18 @@ test("[SG35] many detectors make one standing, with at most one reason of each k
   expect(standing.urgency).toBe("page");
   expect(standing.reasons.map((reason) => reason.kind)).toEqual(["burn-rate", "threshold", "baseline"]);
   expect(standing.since).toBe(room.at(200));
+});
+
+test("[SG35] a fault that lingers without a new reason is told by its last one", () => {
+  const room = watched(latency);
+  room.feed(400, around(1, 0.05));
+  expect(room.feed(2, () => 3).kind).toBe("alarming");
+  const { high } = room.watch.expected ?? { high: 0 };
+  // Suspicious, and not outside.
+  for (let n = 0; n < 12; n += 1) {
+    room.feed(1, () => high * 0.985);
+    expect(alarming(room.watch, room.at(room.next())).reasons).toHaveLength(1);
+  }
 });
 
 test("[SG35] a shift that no single bucket shows is found in its neighbours together", () => {

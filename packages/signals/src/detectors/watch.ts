@@ -51,7 +51,9 @@ export function createSignalWatch(definition: SignalDefinition, measure: Measure
     run.observe({ at: bucket.at, bad, sustainedSince });
     const kinds = new Set(found.map((reason) => reason.kind));
     const kept = reasons.filter(({ n, reason }) => judged - n < REASON_KEPT && !kinds.has(reason.kind));
-    reasons = [...kept, ...found.map((reason) => ({ n: judged, reason }))];
+    const told = [...kept, ...found.map((reason) => ({ n: judged, reason }))];
+    // What lingers is told by what was found last.
+    if (told.length > 0) reasons = told;
   }
 
   return {

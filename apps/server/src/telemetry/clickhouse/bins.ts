@@ -6,7 +6,6 @@ import type { Statement } from "./statement.ts";
 export const NUMBER_BINS = 20;
 /** Categories by value; what is none of them is one more. */
 export const MOST_CATEGORIES = 50;
-const LOWEST = -Number.MAX_VALUE;
 
 /** What the values of a field are sorted into. */
 export type Bins =
@@ -29,13 +28,13 @@ export function counterOf(field: Field, bins: Bins, statement: Statement): strin
     return `if(${text} = '', 0, transform(${text}, ${labels}, ${places}, ${others}))`;
   }
   const number = numberOf(field, statement);
-  if (bins.edges.length === 0) return `isNotNull(${number})`;
-  const edges = [LOWEST, ...bins.edges];
-  const bound = statement.bind("Array(Float64)", edges);
-  const places = statement.bind(
-    "Array(Int64)",
-    edges.map((_, n) => n + 1),
-  );
-  // Without NULLs the search for the bin runs over plain columns.
-  return `if(isNull(${number}), 0, transform(roundDown(assumeNotNull(toFloat64(${number})), ${bound}), ${bound}, ${places}, 0))`;
+  // NaN is above no edge. Of the ways to find a bin this was the fastest: a search in the edges took twice as long.
+  const above = bins.edges.map((edge) => `(ifNull(${number}, nan) >= ${literal(edge)})`);
+  return `toUInt8(${[`isNotNull(${number})`, ...above].join(" + ")})`;
+}
+
+/** Our own numbers, which a statement may hold as they are: a parameter each would make it long. */
+function literal(edge: number): string {
+  if (!Number.isFinite(edge)) throw new RangeError("A bin's edge is a finite number.");
+  return String(edge);
 }

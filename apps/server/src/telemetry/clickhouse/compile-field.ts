@@ -14,9 +14,8 @@ const NUMBERS: Readonly<Record<NumberField, string>> = {
   tool_calls: "tool_count",
   tool_denials: "tool_denials",
   policy_violations: "policy_violations",
-  features: "nullIf(length(features) + length(feature_categories), 0)",
-  features_missing:
-    "if(length(features) + length(feature_categories) = 0, NULL, arrayCount(given -> isNull(given), mapValues(features)))",
+  features: "nullIf(features_given, 0)",
+  features_missing: "if(features_given = 0, NULL, features_missing)",
   score: "score",
   threshold: "threshold",
   truth: "truth",
@@ -70,6 +69,9 @@ export function textOf(field: Field, statement: Statement): string | null {
 
 /** True or false for every record: whether it carries the field. A feature is carried as a number or as a category. */
 export function carried(field: Field, statement: Statement): string {
+  // Cheaper than to fetch the category: an empty one is not stored.
+  if (field.kind === "feature")
+    return `(isNotNull(${numberOf(field, statement)}) OR mapContains(feature_categories, ${statement.bind("String", field.name)}))`;
   const ways = [numberOf(field, statement), textOf(field, statement)].filter((sql) => sql !== null);
   return `(${ways.map((sql) => `isNotNull(${sql})`).join(" OR ")})`;
 }

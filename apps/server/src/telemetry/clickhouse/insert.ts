@@ -94,6 +94,18 @@ const SPARSE_COLUMNS: readonly (Column<InferenceRecord> & { readonly filled: (re
     of: (r) => (r.prediction === null ? NO_TEXTS : categoriesOf(r.prediction.features)),
     filled: (r) => r.prediction !== null,
   },
+  {
+    name: "features_given",
+    type: "UInt16",
+    of: (r) => (r.prediction === null ? 0 : Object.keys(r.prediction.features).length),
+    filled: (r) => r.prediction !== null,
+  },
+  {
+    name: "features_missing",
+    type: "UInt16",
+    of: (r) => (r.prediction === null ? 0 : Object.values(r.prediction.features).filter(isMissing).length),
+    filled: (r) => r.prediction !== null,
+  },
 ];
 const EVALUATION_COLUMNS: readonly Column<Evaluation>[] = [
   { name: "service", type: "String", of: (e) => e.service },
@@ -168,14 +180,19 @@ function recordColumns(records: readonly InferenceRecord[]): readonly Column<Inf
   return [...RECORD_COLUMNS, ...SPARSE_COLUMNS.filter((column) => records.some(column.filled))];
 }
 
-type Features = Readonly<Record<string, number | string | null>>;
+type Given = number | string | null;
+type Features = Readonly<Record<string, Given>>;
+/** Nothing was known: no value, no number, an empty category. */
+const isMissing = (value: Given): boolean =>
+  value === null || value === "" || (typeof value === "number" && !Number.isFinite(value));
+
 /** Numbers, and the names of what was missing. Any name is a name, `__proto__` too. */
 function numbersOf(features: Features): Readonly<Record<string, number | null>> {
   const numbers: Record<string, number | null> = Object.create(null);
   for (const name in features) {
-    const value = features[name];
-    if (typeof value === "number") numbers[name] = Number.isFinite(value) ? value : null;
-    else if (value === null) numbers[name] = null;
+    const value = features[name] as Given;
+    if (isMissing(value)) numbers[name] = null;
+    else if (typeof value === "number") numbers[name] = value;
   }
   return numbers;
 }
@@ -183,7 +200,7 @@ function categoriesOf(features: Features): Readonly<Record<string, string>> {
   const categories: Record<string, string> = Object.create(null);
   for (const name in features) {
     const value = features[name];
-    if (typeof value === "string") categories[name] = value;
+    if (typeof value === "string" && value !== "") categories[name] = value;
   }
   return categories;
 }

@@ -13,6 +13,7 @@ interface ColumnTypes {
   "Nullable(Float64)": number | null;
   "Map(String, String)": Readonly<Record<string, string>>;
   "Map(String, Nullable(Float64))": Readonly<Record<string, number | null>>;
+  UInt16: number;
   UInt64: number;
   "Array(Float64)": readonly number[];
   "Array(UInt64)": readonly number[];
@@ -59,6 +60,9 @@ function writeColumn<Row>(block: BlockWriter, column: Column<Row>, rows: readonl
     case "Nullable(Float64)":
       block.bytesOf(rows.length, (index) => (column.of(at(rows, index)) === null ? 1 : 0));
       block.array(Float64Array.from(rows, (row) => column.of(row) ?? 0));
+      return;
+    case "UInt16":
+      block.array(Uint16Array.from(rows, column.of));
       return;
     case "UInt64":
       block.array(wholeNumbers(rows.length, (index) => column.of(at(rows, index))));
@@ -176,7 +180,7 @@ class BlockWriter {
     this.#length += count;
   }
 
-  array(values: Float64Array | Uint32Array): void {
+  array(values: Float64Array | Uint32Array | Uint16Array): void {
     this.#ensure(values.byteLength);
     this.#buffer.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), this.#length);
     this.#length += values.byteLength;

@@ -55,18 +55,18 @@ function evaluationsOf(window: Window, statement: Statement): string {
   });
   const span = { from: window.from - EVALUATED_BEFORE_MS, to: window.to + EVALUATED_AFTER_MS };
   return `LEFT ANY JOIN (
-    SELECT sipHash64(response_id) AS evaluated_key, ${columns.join(", ")} FROM evaluations
+    SELECT cityHash64(response_id) AS evaluated_key, ${columns.join(", ")} FROM evaluations
     WHERE ${within({ ...window, ...span }, statement)} AND name IN ${statement.bind("Array(String)", names)}
     GROUP BY evaluated_key
-  ) AS e ON sipHash64(r.response_id) = e.evaluated_key`;
+  ) AS e ON cityHash64(r.response_id) = e.evaluated_key`;
 }
 
 function truthsOf(window: Window, statement: Statement): string {
   if (!statement.truth) return "";
   const known = between({ from: window.from - TRUE_BEFORE_MS, to: null }, statement);
   return `LEFT ANY JOIN (
-    SELECT sipHash64(request_id) AS true_key, toNullable(argMax(value, at)) AS truth, toNullable(min(at)) AS truth_at
+    SELECT cityHash64(request_id) AS true_key, toNullable(argMax(value, at)) AS truth, toNullable(min(at)) AS truth_at
     FROM ground_truths WHERE service = ${statement.bind("String", window.service)} AND ${known}
     GROUP BY true_key
-  ) AS g ON sipHash64(r.request_id) = g.true_key`;
+  ) AS g ON cityHash64(r.request_id) = g.true_key`;
 }

@@ -1,5 +1,5 @@
 import { type Proof, proposeSeverity, type Severity } from "@firebreak/incident";
-import { Button, Card, Chip, RadioGroup, SeverityBadge, TextArea } from "../../ui/index.ts";
+import { Button, Card, Chip, RadioGroup, SegmentLabel, SeverityBadge, TextArea } from "../../ui/index.ts";
 import styles from "./DeclarePage.module.css";
 import { hypothesesFor } from "./declaration.ts";
 import type { useDeclaration } from "./useDeclaration.ts";
@@ -15,7 +15,7 @@ function signalPath(service: string, proof: Proof | null): string | undefined {
 
 /** What follows from the impact, why, and the button. */
 export function SeverityCard({ declaration }: { declaration: ReturnType<typeof useDeclaration> }) {
-  const { draft, change, faults, message, sending, around, suspicion } = declaration;
+  const { draft, change, faults, message, sending } = declaration;
   const proposal = proposeSeverity(draft.impact);
   const severity = draft.severity === "" ? proposal.severity : draft.severity;
   const overridden = severity !== proposal.severity;
@@ -54,21 +54,7 @@ export function SeverityCard({ declaration }: { declaration: ReturnType<typeof u
           />
         )}
       </Card>
-      <Card title="Detected by">
-        {suspicion !== null && (
-          <p className={styles.dim}>
-            {suspicion.suspicionId}: {suspicion.alertCount === 1 ? "one alert" : `${suspicion.alertCount} alerts`}. Its alerts are
-            attached to the incident.
-          </p>
-        )}
-        {around.firstSign === null ? (
-          <p className={styles.dim}>No signal of this service is outside its envelope: a person saw it first.</p>
-        ) : (
-          <Chip kind="proof" to={signalPath(draft.service, around.firstSign.proof)}>
-            {around.firstSign.title}
-          </Chip>
-        )}
-      </Card>
+      <DetectedBy declaration={declaration} />
       {message !== null && (
         <p role="alert" className={styles.message}>
           {message}
@@ -83,5 +69,33 @@ export function SeverityCard({ declaration }: { declaration: ReturnType<typeof u
         log.
       </p>
     </aside>
+  );
+}
+
+/** What gave it away, and what comes along from the inbox. */
+function DetectedBy({ declaration: { draft, around, suspicion } }: { declaration: ReturnType<typeof useDeclaration> }) {
+  const sign = around.firstSign;
+  return (
+    <Card title="Detected by" right={suspicion?.suspicionId}>
+      {sign === null ? (
+        <p className={styles.dim}>No signal of this service is outside its envelope: a person saw it first.</p>
+      ) : (
+        <Chip kind="proof" to={signalPath(draft.service, sign.proof)}>
+          {sign.title}
+        </Chip>
+      )}
+      {suspicion !== null && (
+        <p className={styles.attached}>
+          {suspicion.alertCount === 1 ? "Its alert is" : `Its ${suspicion.alertCount} alerts are`} attached to the incident; later
+          ones follow by themselves.
+          {suspicion.segment !== null && (
+            <>
+              {" "}
+              It stands out where <SegmentLabel segment={suspicion.segment} />.
+            </>
+          )}
+        </p>
+      )}
+    </Card>
   );
 }

@@ -9,7 +9,7 @@ const NOW = Date.parse("2026-01-31T14:30:00.000Z");
 const around: Surroundings = {
   people: [{ id: "p1", name: "Commander" }],
   firstSign: null,
-  practiceService: "support-assistant",
+  practiceServices: ["support-assistant", "refund-risk"],
   now: NOW,
   actor: { kind: "person", id: "p1", name: "Commander", role: "commander" },
 };
@@ -141,6 +141,10 @@ test("a suspected incident fills the whole form, and says what each of its alert
     impactStartedAt: NOW - 60_000,
   });
   expect(checkDraft(filled, around).ok).toBe(true);
+  const segment = { conditions: [{ dimension: "language", value: "de" }] };
+  expect(draftOf(suspicion([alert({})], { segment }), "p1").summary).toBe(
+    "It stands out where language=de.\nUngrounded answers are 11.8 %, expected 1.2–3.0 %.",
+  );
   expect(draftOf(suspicion([alert({})], { scenario: "I1" }), "p1")).toMatchObject({
     scenario: "I1",
     impact: { customerHarm: "high" },

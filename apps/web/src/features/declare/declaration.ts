@@ -9,6 +9,7 @@ import {
   proposeSeverity,
   type ScenarioId,
   type Severity,
+  segmentKey,
 } from "@firebreak/incident";
 import { type HypothesisPlan, I1_DECLARATION, OUTPUTS_WRONG, SCENARIOS } from "@firebreak/runbook";
 import type { Suspicion } from "@firebreak/server/contract";
@@ -73,14 +74,15 @@ const SENTENCES = 12;
 
 /** Everything that a suspected incident of the inbox knows, for a person to read over and send. */
 export function draftOf(suspicion: Suspicion, accountId: string): Draft {
-  const { suspicionId, title, service, faultClass, scenario, alertCount } = suspicion;
+  const { suspicionId, title, service, faultClass, scenario, segment, alertCount } = suspicion;
   const sentences = [...new Set(tellingAlerts(suspicion).map((alert) => alert.sentence))];
+  const where = segment === null ? [] : [`It stands out where ${segmentKey(segment)}.`];
   const more = alertCount > SENTENCES ? [`${alertCount} alerts in all, ${suspicionId}.`] : [];
   const draft: Draft = {
     ...emptyDraft(accountId),
     suspicionId,
     title: title.slice(0, MOST_TITLE),
-    summary: [...sentences.slice(0, SENTENCES), ...more].join("\n").slice(0, MOST_SUMMARY),
+    summary: [...where, ...sentences.slice(0, SENTENCES), ...more].join("\n").slice(0, MOST_SUMMARY),
     service,
     impactStartedAt: firstSignOfSuspicion(suspicion).at,
   };
@@ -97,13 +99,14 @@ export const hypothesesFor = ({
 export interface Surroundings {
   readonly people: readonly Person[];
   readonly firstSign: FirstSign | null;
-  readonly practiceService: string | null;
+  /** What is rehearsed on. */
+  readonly practiceServices: readonly string[];
   readonly now: number;
   readonly actor: Actor;
 }
 
-export const isDrill = (draft: Draft, { practiceService }: Pick<Surroundings, "practiceService">): boolean =>
-  draft.drill ?? (practiceService !== null && draft.service === practiceService);
+export const isDrill = (draft: Draft, { practiceServices }: Pick<Surroundings, "practiceServices">): boolean =>
+  draft.drill ?? practiceServices.includes(draft.service);
 export const impactStart = (draft: Draft, { firstSign, now }: Pick<Surroundings, "firstSign" | "now">): number =>
   draft.impactStartedAt ?? firstSign?.at ?? now;
 

@@ -59,7 +59,7 @@ export function useDeclaration() {
     setDraft((before) => (before.suspicionId === suspicion.suspicionId ? before : draftOf(suspicion, account.id)));
   }, [suspicion, account.id]);
 
-  const { services, people, practiceService, seen } = useSurroundings(draft.service, account);
+  const { services, people, practiceServices, seen } = useSurroundings(draft.service, account);
   const firstSign = useMemo(() => (suspicion === null ? seen : firstSignOfSuspicion(suspicion)), [suspicion, seen]);
   const wanted = search.get("service");
   useEffect(() => {
@@ -78,7 +78,7 @@ export function useDeclaration() {
   }, [scenario]);
 
   const now = useNowAs((at) => Math.floor(at / 10_000) * 10_000);
-  const around: Surroundings = { people, firstSign, practiceService, now, actor: actorOf(account) };
+  const around: Surroundings = { people, firstSign, practiceServices, now, actor: actorOf(account) };
   const change = (part: Partial<Draft>) => {
     setDraft((before) => ({ ...before, ...part }));
     setFaults((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part))));

@@ -36,5 +36,10 @@ export function useSurroundings(service: string, account: { id: string; name: st
     () => firstSignOf(series.data ?? [], standings.data ?? [], (signal) => definitions.get(signal)?.title ?? signal),
     [series.data, standings.data, definitions],
   );
-  return { services, people, seen, practiceService: practice?.kind === "ready" ? practice.service : null };
+  return {
+    services,
+    people,
+    seen,
+    practiceServices: practice?.kind === "ready" ? practice.services.map(({ service: rehearsed }) => rehearsed) : [],
+  };
 }

@@ -36,7 +36,10 @@ export function InboxPage() {
   useRowKeys(rows ?? [], shown, (id) => void navigate(address(id)));
   const filter = (part: { readonly show?: string | null; readonly desk?: Owner | null }) => {
     const next = new URLSearchParams(search);
-    for (const [name, value] of Object.entries(part)) value === null ? next.delete(name) : next.set(name, value);
+    for (const [name, value] of Object.entries(part)) {
+      if (value === null) next.delete(name);
+      else next.set(name, value);
+    }
     if (suspicionId === undefined) setSearch(next, { replace: true });
     else void navigate({ pathname: "/inbox", search: next.toString() });
   };

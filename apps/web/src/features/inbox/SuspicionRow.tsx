@@ -1,5 +1,6 @@
 import type { Suspicion } from "@firebreak/server/contract";
 import { Link, type To } from "react-router";
+import { isPaging } from "../../live/index.ts";
 import { classes, Dot, LiveDuration, RelativeTime } from "../../ui/index.ts";
 import styles from "./InboxPage.module.css";
 import { alertsText, endText, firingOf } from "./inboxText.ts";
@@ -19,7 +20,7 @@ export function SuspicionRow({ suspicion, to, on }: { suspicion: Suspicion; to: 
         </span>
       </span>
       <span className={styles.rowSide}>
-        <span className={classes(styles.urgency, urgency === "page" && end === null && styles.page1)}>
+        <span className={classes(styles.urgency, isPaging(suspicion) && styles.page1)}>
           {owner} · {urgency}
           {scenario !== null && ` · ${scenario}`}
         </span>

@@ -1,25 +1,22 @@
-import type { Alert, Suspicion } from "@firebreak/server/contract";
-import { Flame, GitMerge, Link2, X } from "lucide-react";
+import type { Suspicion } from "@firebreak/server/contract";
+import { Flame, GitMerge, X } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { type Action, faultOf, useAccount, useActions } from "../../live/index.ts";
 import {
   Button,
-  Chip,
   ClockTime,
   CopyButton,
-  classes,
-  Dot,
   LinkButton,
   LiveDuration,
   LoadingState,
   RefusedState,
   SegmentLabel,
   useKeys,
-  useNowAs,
 } from "../../ui/index.ts";
+import { AlertList } from "./AlertList.tsx";
 import { DismissDialog } from "./DismissDialog.tsx";
-import { CLASS_NAMES, endText, SOURCE_NAMES, STATUS_NAMES, signalAddress, signalsAddress } from "./inboxText.ts";
+import { CLASS_NAMES, endText, signalsAddress } from "./inboxText.ts";
 import { MergeDialog } from "./MergeDialog.tsx";
 import styles from "./SuspicionView.module.css";
 import { useSuspected } from "./useInbox.ts";
@@ -97,7 +94,7 @@ function Known({ suspicion }: { suspicion: Suspicion }) {
           </span>
         </p>
       )}
-      <Alerts suspicion={suspicion} />
+      <AlertList suspicion={suspicion} />
     </section>
   );
 }
@@ -148,76 +145,5 @@ function Decisions({ suspicion }: { suspicion: Suspicion }) {
       {asking === "dismiss" && <DismissDialog suspicion={suspicion} onClose={() => ask(null)} />}
       {asking === "merge" && <MergeDialog suspicion={suspicion} onClose={() => ask(null)} />}
     </div>
-  );
-}
-
-function Alerts({ suspicion }: { suspicion: Suspicion }) {
-  const { alerts, alertCount, service } = suspicion;
-  return (
-    <>
-      <h3 className={styles.alertsTitle}>
-        Alerts <span>{alertCount}</span>
-      </h3>
-      <ol className={styles.alerts}>
-        {alerts.map((alert) => (
-          <AlertItem key={alert.alertId} alert={alert} service={service} />
-        ))}
-      </ol>
-      {alertCount > alerts.length && <p className={styles.more}>{alertCount - alerts.length} more alerts belong to it.</p>}
-    </>
-  );
-}
-
-const TONES = { firing: "harm", held: "attention", resolved: undefined } as const;
-
-function AlertItem({ alert, service }: { alert: Alert; service: string }) {
-  const now = useNowAs((at) => Math.floor(at / 60_000) * 60_000);
-  const to = signalAddress(alert, service, now);
-  return (
-    <li className={classes(styles.alert, alert.status === "resolved" && styles.over)}>
-      <Dot tone={TONES[alert.status]} />
-      <div>
-        <p className={styles.alertHead}>
-          <b>{to === null ? alert.title : <Link to={to}>{alert.title}</Link>}</b>
-          <span className={styles.alertSide}>
-            {STATUS_NAMES[alert.status]}
-            {alert.returns > 0 && `, came back ${alert.returns === 1 ? "once" : `${alert.returns} times`}`}
-          </span>
-        </p>
-        <p className={styles.sentence}>{alert.sentence}</p>
-        <p className={styles.alertFacts}>
-          <span>
-            {alert.owner} · {alert.urgency}
-          </span>
-          <span>
-            since <ClockTime at={alert.since} />
-          </span>
-          {alert.resolvedAt !== null && (
-            <span>
-              resolved <ClockTime at={alert.resolvedAt} />
-            </span>
-          )}
-          <span>seen by {SOURCE_NAMES[alert.source]}</span>
-          {alert.url !== "" && (
-            <Chip to={alert.url}>
-              <Link2 aria-hidden="true" /> open there
-            </Chip>
-          )}
-        </p>
-        {alert.source !== "detection" && <Labels labels={alert.labels} />}
-      </div>
-    </li>
-  );
-}
-
-function Labels({ labels }: { labels: Alert["labels"] }) {
-  return (
-    <p className={styles.labels}>
-      {Object.entries(labels).map(([name, value]) => (
-        <span key={name}>
-          {name}={value}
-        </span>
-      ))}
-    </p>
   );
 }

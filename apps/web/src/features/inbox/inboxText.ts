@@ -1,5 +1,6 @@
 import type { Alert, Suspicion, SuspicionEnd } from "@firebreak/server/contract";
 import type { FaultClass, Owner } from "@firebreak/signals";
+import { withoutStart } from "../../live/withoutStart.ts";
 
 /** The desks of B6, in the order of the filter. */
 export const DESKS: readonly { readonly id: Owner; readonly name: string }[] = [
@@ -50,8 +51,17 @@ export function alertsText({ alerts, alertCount }: Pick<Suspicion, "alerts" | "a
   return firing === alertCount ? `${alertCount} ${noun} firing` : `${firing} of ${alertCount} alerts firing`;
 }
 
+/** The sentence of a detector without what stands beside it anyway: its title before, its start behind. */
+export function whyText({ source, title, sentence }: Pick<Alert, "source" | "title" | "sentence">): string {
+  if (source !== "detection") return sentence;
+  const bare = sentence.startsWith(`${title} `) ? sentence.slice(title.length + 1) : sentence;
+  return withoutStart(bare);
+}
+
 const BEFORE_MS = 20 * 60_000;
 const AFTER_MS = 40 * 60_000;
+/** Younger than this, its beginning and a stretch before it fit into the signals page's 30 minutes; older into its 2 hours. */
+const YOUNG_MS = 20 * 60_000;
 /** As the signals page reads its address: one signal alone, from before its impact until now or well after it. */
 export function signalAddress(
   alert: Pick<Alert, "signal" | "since" | "resolvedAt">,
@@ -61,7 +71,7 @@ export function signalAddress(
   if (alert.signal === null) return null;
   const search = new URLSearchParams({ service, open: alert.signal });
   const running = alert.resolvedAt === null && now - alert.since < AFTER_MS;
-  if (running) search.set("window", "1h");
+  if (running) search.set("window", now - alert.since < YOUNG_MS ? "30m" : "2h");
   else {
     search.set("from", new Date(alert.since - BEFORE_MS).toISOString());
     search.set("to", new Date(Math.min(now, (alert.resolvedAt ?? alert.since) + AFTER_MS)).toISOString());

@@ -10,7 +10,7 @@ export function Begin({ hasClosed }: { hasClosed: boolean }) {
   const drill = status?.kind === "ready" && mayLead ? status.scenarios[0] : undefined;
   const running = status?.kind === "ready" ? status.running : null;
   const { series } = useLastTenMinutes(status?.kind === "ready" ? status.service : null, "ungrounded-rate");
-  const learning = running === null && (series === undefined || series.envelope.kind === "learning");
+  const learning = running === null && series?.envelope.kind === "learning" ? series.envelope : null;
   return (
     <section className={styles.begin} aria-labelledby="begin">
       <h2 id="begin">No incident is active</h2>
@@ -40,10 +40,10 @@ export function Begin({ hasClosed }: { hasClosed: boolean }) {
           </li>
         </ol>
       )}
-      {drill && learning && (
+      {drill && (
         <p className={styles.learning} role="status">
-          The practice service has just started: what healthy looks like is learnt for about a minute. A drill begun before then
-          may pass for normal.
+          {learning !== null &&
+            `What healthy looks like is still being learnt: ${learning.bucketsSeen} of ${learning.bucketsNeeded} half minutes. A drill begun before then may pass for normal.`}
         </p>
       )}
       <div className={styles.actions}>

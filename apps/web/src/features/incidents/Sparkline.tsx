@@ -13,7 +13,7 @@ export function Sparkline({ service, wanted }: { service: string; wanted: Signal
   const definition = definitions.get(wanted) ?? onBoard(definitions.values())[0];
   const { series: one, failed } = useLastTenMinutes(service, definition?.id ?? null);
   if (one === undefined || definition === undefined)
-    return <p className={styles.text}>{failed ? "The signal did not load." : "Waiting for its first minute."}</p>;
+    return <p className={styles.place}>{failed ? "The signal did not load." : "Reading …"}</p>;
   const { line, band } = sparklinePath(one.points, one.envelope, SIZE);
   const bad = one.outsideSince !== null;
   const value = one.current === null ? "—" : formatValue(definition.unit, one.current);

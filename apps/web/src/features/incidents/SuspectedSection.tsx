@@ -1,7 +1,7 @@
 import type { Suspicion } from "@firebreak/server/contract";
 import { ArrowUpRight } from "lucide-react";
 import { Link } from "react-router";
-import { faultOf, isPaging, useOpenSuspicions } from "../../live/index.ts";
+import { faultOf, isPaging, useOpenSuspicions, withoutStart } from "../../live/index.ts";
 import { Button, classes, Dot, LiveDuration } from "../../ui/index.ts";
 import table from "./IncidentTable.module.css";
 import styles from "./SuspectedSection.module.css";
@@ -15,9 +15,8 @@ export function SuspectedSection() {
     <section aria-labelledby="suspected">
       <h2 id="suspected" className={classes(table.title, styles.title)}>
         <Link to="/inbox">
-          Suspected <ArrowUpRight aria-hidden="true" />
+          Suspected{rows !== undefined && rows.length > 0 && <span> {rows.length}</span>} <ArrowUpRight aria-hidden="true" />
         </Link>
-        {rows !== undefined && rows.length > 0 && <span>{rows.length}</span>}
       </h2>
       <div className={styles.box}>
         {rows === undefined && error === null && <p className={styles.none}>Looking into the inbox …</p>}
@@ -60,7 +59,7 @@ function Row({ suspicion }: { suspicion: Suspicion }) {
         <Dot tone={paging ? "harm" : "neutral"} />
         <span className={styles.words}>
           <span className={styles.name}>{title}</span>
-          <span className={styles.why}>{alerts[0]?.sentence}</span>
+          <span className={styles.why}>{withoutStart(alerts[0]?.sentence ?? "")}</span>
         </span>
         <span className={styles.facts}>
           <span className={classes(paging && styles.paging)}>

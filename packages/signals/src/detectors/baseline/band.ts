@@ -1,102 +1,73 @@
+import { createForecasts } from "./forecasts.ts";
 import { ANOMALOUS_SURPRISE, type BaselineSample, type Judgement } from "./port.ts";
+import { normalOf, studentOf } from "./student.ts";
 
 export interface BandOptions {
   /** Values before a band is stated. */
   readonly learning: number;
   /** Values after which what was learnt has faded to a third. */
   readonly memory: number;
-  /** So many values in a row outside on the same side are the new normal. */
+  /** Values outside, less values inside, until what is outside is the new normal; at least `learning`. */
   readonly patience: number;
 }
 export interface Band {
   /** Judges the value by what was learnt before it, then learns it. */
-  observe(sample: BaselineSample): { readonly surprise: number; readonly expected: Judgement["expected"] };
+  observe(sample: BaselineSample): Pick<Judgement, "surprise" | "expected">;
 }
 
-/** A value moves the band as if it lay at most so many standard deviations away (Huber, Ann. Math. Stat. 35 (1964), 73–101). */
-const CLIP = 2.5;
-/** The variance of a normal distribution clipped at ±CLIP is smaller by this factor. */
-const CLIPPED_VARIANCE = 0.9752;
-const MAD_TO_SIGMA = 1.4826;
-/** A band is never narrower than this share of its middle, so that a constant may breathe. */
-const LEAST_RELATIVE_DEVIATION = 0.002;
-/** And never so narrow that a value lies further out than this; a constant 0 has no scale of its own. */
-const MOST_DEVIATIONS = 100;
-/** The deviation is never known better than from so many values. */
-const MOST_FREEDOM = 30;
+/** What is outside is learnt with this share of the usual weight: a fault must not widen the band that shows it. */
+const OUTSIDE_SHARE = 0.1;
 
 /**
- * Exponentially weighted level and deviation, learnt from clipped residuals. The band is that of Student's t with as many degrees of
- * freedom as values were learnt; sampling noise widens it to at least the mean of the noise learnt and of the value's own, which is
- * the variance-stabilised difference of two counts (Anscombe, Biometrika 35 (1948), 246–254).
+ * What is expected next, as a band of Student's t around the best forecast; never narrower than sampling noise explains. A change that
+ * outlasts `patience` is learnt from the values since.
  */
 export function createBand({ learning, memory, patience }: BandOptions): Band {
-  const first: number[] = [];
+  const forecasts = createForecasts(memory);
+  /** A ring. */
+  const recent: { value: number; noise: number }[] = [];
   let seen = 0;
-  let level = 0;
-  let variance = 0;
-  let noiseLearnt = 0;
   let outside = 0;
-  const recent: number[] = [];
 
-  const restart = (values: readonly number[]): void => {
-    level = median(values);
-    variance = (MAD_TO_SIGMA * median(values.map((value) => Math.abs(value - level)))) ** 2;
-    seen = values.length;
-    outside = 0;
-  };
-  const learn = (value: number, noise: number, deviation: number): void => {
-    seen += 1;
-    const weight = Math.max(1 / seen, 1 / memory);
-    const residual = Math.max(-CLIP * deviation, Math.min(CLIP * deviation, value - level));
-    level += weight * residual;
-    variance += weight * (residual ** 2 / CLIPPED_VARIANCE - variance);
-    noiseLearnt += weight * (noise - noiseLearnt);
+  const judge = ({
+    at,
+    value,
+    noise,
+  }: BaselineSample): Pick<Judgement, "surprise"> & { expected: NonNullable<Judgement["expected"]> } => {
+    const { middle, spread } = forecasts.at(at);
+    const sampling = forecasts.samplingOf(noise);
+    const residual = value - middle;
+    const { deviation, freedom } = spread.around(middle, residual, sampling);
+    const reach = (side: 1 | -1): number => {
+      const edge =
+        Math.sign(residual) === side ? { deviation, freedom } : spread.around(middle, side * Number.MIN_VALUE, sampling);
+      return studentOf(ANOMALOUS_SURPRISE, edge.freedom) * edge.deviation;
+    };
+    return {
+      surprise: deviation === 0 ? 0 : normalOf(residual / deviation, freedom),
+      expected: { low: middle - reach(-1), middle, high: middle + reach(1) },
+    };
   };
 
   return {
-    observe({ value, noise }) {
-      if (first.length < learning) {
-        first.push(value);
-        noiseLearnt += (noise - noiseLearnt) / first.length;
-        if (first.length === learning) restart(first);
+    observe(sample) {
+      const { at, value, noise } = sample;
+      recent[seen % patience] = { value, noise };
+      seen += 1;
+      if (seen <= learning) {
+        forecasts.learnTime(at, value);
+        if (seen === learning) forecasts.restart(recent);
         return { surprise: 0, expected: null };
       }
-      const freedom = Math.min(seen - 1, MOST_FREEDOM);
-      const residual = value - level;
-      const deviation = Math.max(
-        Math.sqrt(variance * (1 + 1 / seen)),
-        (noise + noiseLearnt) / 2,
-        LEAST_RELATIVE_DEVIATION * Math.abs(level),
-        Math.abs(residual) / MOST_DEVIATIONS,
-      );
-      const surprise = deviation === 0 ? 0 : normalOf(residual / deviation, freedom);
-      const reach = studentOf(ANOMALOUS_SURPRISE, freedom) * deviation;
-      const expected = { low: level - reach, middle: level, high: level + reach };
-      const side = Math.abs(surprise) >= ANOMALOUS_SURPRISE ? Math.sign(surprise) : 0;
-      outside = side === 0 ? 0 : Math.sign(outside) === side ? outside + side : side;
-      recent.push(value);
-      if (recent.length > patience) recent.shift();
-      if (Math.abs(outside) >= patience) restart(recent);
-      else if (deviation > 0) learn(value, noise, deviation);
-      return { surprise, expected };
+      const judged = judge(sample);
+      const isOutside = Math.abs(judged.surprise) >= ANOMALOUS_SURPRISE;
+      outside = Math.max(0, outside + (isOutside ? 1 : -1));
+      if (outside < patience) forecasts.learn(sample, isOutside ? OUTSIDE_SHARE : 1);
+      else {
+        forecasts.restart(recent);
+        outside = 0;
+      }
+      return judged;
     },
   };
-}
-
-/** The normal deviate with the tail probability of Student's t (Wallace, Ann. Math. Stat. 30 (1959), 1121–1130). */
-function normalOf(t: number, freedom: number): number {
-  const scale = (8 * freedom + 1) / (8 * freedom + 3);
-  return Math.sign(t) * scale * Math.sqrt(freedom * Math.log1p(t ** 2 / freedom));
-}
-/** The inverse of `normalOf`. */
-function studentOf(normal: number, freedom: number): number {
-  const scale = (8 * freedom + 1) / (8 * freedom + 3);
-  return Math.sign(normal) * Math.sqrt(freedom * Math.expm1((normal / scale) ** 2 / freedom));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }

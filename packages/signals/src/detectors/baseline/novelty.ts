@@ -27,7 +27,9 @@ export function createNovelty(): Novelty {
         if (shown === null) continue;
         const distance = seen.distance(shown);
         if (distance === null) continue;
-        squares += records.rarity(Math.max(0, distance - EXPLAINED_BY_NOISE * noise)) ** 2;
+        const unexplained = Math.max(0, distance - EXPLAINED_BY_NOISE * noise);
+        const rarity = records.rarity(unexplained);
+        if (unexplained > 0) squares += rarity ** 2;
       }
       return Math.sqrt(squares / watched.length);
     },

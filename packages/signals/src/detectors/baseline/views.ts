@@ -1,5 +1,6 @@
 import { createHourOfDay } from "./hour-of-day.ts";
 import { createRecentValues } from "./recent-values.ts";
+import { createYesterday } from "./yesterday.ts";
 
 /** One way to look at a stream: a number per value, from it and those before it; null until there are enough. */
 export type View = (value: number, at: number) => number | null;
@@ -7,6 +8,7 @@ export type View = (value: number, at: number) => number | null;
 /** Around the last hour, the last day and longer, when values come every five minutes. */
 const SHORT_MEMORY = 10;
 const LONG_MEMORY = 200;
+const YESTERDAY_VALUES = 8;
 const FLOOR_VALUES = 24;
 const RANGE_VALUES = 64;
 const MEAN_VALUES = 64;
@@ -26,6 +28,7 @@ export function createViews(): readonly View[] {
     residual(SHORT_MEMORY),
     residual(LONG_MEMORY),
     createHourOfDay().residual,
+    sinceYesterday(),
     ofWindow(FLOOR_VALUES, lowest),
     ofWindow(RANGE_VALUES, range),
     ofWindow(MEAN_VALUES, mean),
@@ -52,6 +55,18 @@ function ofWindow(size: number, summary: (values: Float64Array) => number): View
     values[seen % size] = value;
     seen += 1;
     return seen < size ? null : summary(values);
+  };
+}
+/** The mean of the newest, less what it was at this time yesterday. */
+function sinceYesterday(): View {
+  const yesterday = createYesterday();
+  const newest = ofWindow(YESTERDAY_VALUES, mean);
+  return (value, at) => {
+    const now = newest(value, at);
+    if (now === null) return null;
+    const then = yesterday.at(at);
+    yesterday.keep(at, now);
+    return then === null ? null : now - then;
   };
 }
 function lowest(values: Float64Array): number {

@@ -107,7 +107,7 @@ export function bucketsContract(store: () => TelemetryStore): void {
     const features = [
       { income: 10, plan: "basic", 'it\'s "quoted"': 1 },
       { income: 30, plan: "pro", age: null },
-      { income: null, plan: "pro" },
+      { income: null, plan: "pro", empty: "" },
       { income: "unknown", plan: null },
     ];
     const records = features.map((each, n) =>
@@ -137,7 +137,7 @@ export function bucketsContract(store: () => TelemetryStore): void {
       [rounded(2 / 3), 3],
       [1, 3],
       [0.25, 4],
-      [2.5, 4],
+      [2.75, 4],
       [0.75, 4],
       [0.8, 5],
       [0.5, 4],
