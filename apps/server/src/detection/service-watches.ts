@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { measureOf, type SignalDefinition, type SignalId, type SignalStanding } from "@firebreak/signals";
 import type { PromqlSource, Span, TelemetryStore } from "../telemetry/port.ts";
 import type { ExpectedChanges } from "./port.ts";
+import { QUICK_SECONDS, QUICK_STEP_SECONDS, quickStart } from "./quick-start.ts";
 import { type Reading, readSignals } from "./reading.ts";
 import { createReference } from "./reference.ts";
 import type { ServiceCatalogue } from "./service-catalogue.ts";
@@ -35,6 +36,8 @@ const LEARNT_MS = new Map<Timing, number>([
 ]);
 /** A drift needs no past of its own: its reference is that. */
 const DRIFT_LEARNT_MS = 10 * 60_000;
+/** Half minutes that a watch must have seen before it is started quickly. */
+const QUICK_SEEN = 4;
 const MANY_POINTS = 200;
 const BUDGET_MS = 3 * DAY_MS;
 const BUDGET_STEP_SECONDS = 300;
@@ -53,19 +56,15 @@ export function createServiceWatches(service: string, ports: WatchPorts): Servic
   let referenceSpan: Span | null = null;
 
   /** Follows what the catalogue holds; a signal whose definition changed begins anew. */
-  async function follow(): Promise<readonly Followed[]> {
+  async function follow(): Promise<void> {
     const { definitions } = await catalogue.of(service);
     const ids = new Set(definitions.map(({ id }) => id));
     for (const id of followed.keys()) if (!ids.has(id)) followed.delete(id);
-    const fresh: Followed[] = [];
     for (const definition of definitions) {
       const known = followed.get(definition.id);
       if (known && isSame(known.signal.definition, definition)) continue;
-      const one = followedOf(definition, now());
-      followed.set(definition.id, one);
-      if (definition.objective) fresh.push(one);
+      followed.set(definition.id, followedOf(definition, now()));
     }
-    return fresh;
   }
 
   function currentReference(): Span {
@@ -88,7 +87,8 @@ export function createServiceWatches(service: string, ports: WatchPorts): Servic
   };
 
   /** The budget's past, coarsely: three days of five minutes each, then up to where the buckets begin. */
-  async function learnBudgets(fresh: readonly Followed[]): Promise<void> {
+  async function learnBudgets(): Promise<void> {
+    const fresh = [...followed.values()].filter(({ signal }) => signal.definition.objective && !budgetUntil.has(signal));
     if (fresh.length === 0) return;
     const to = closedUntil(PROMPT, now());
     const coarseTo = Math.floor(to / (BUDGET_STEP_SECONDS * 1000)) * BUDGET_STEP_SECONDS * 1000;
@@ -134,14 +134,41 @@ export function createServiceWatches(service: string, ports: WatchPorts): Servic
     }
   }
 
+  /** A service that is new here has no day behind it; see `quickStart`. The watch's few half minutes are in what it starts from. */
+  async function startQuickly(): Promise<void> {
+    const young = [...followed.values()].filter(
+      ({ signal, timing }) =>
+        timing === PROMPT && signal.definition.baseline && signal.isLearning() && signal.watch.seen >= QUICK_SEEN,
+    );
+    const [first] = young;
+    if (!first) return;
+    const to = first.readUntil;
+    const window = {
+      from: to - QUICK_SECONDS * 1000,
+      to,
+      stepSeconds: QUICK_STEP_SECONDS,
+      trailingSeconds: PROMPT.trailingSeconds,
+    };
+    const { series } = await read(young, window, false);
+    for (const { signal } of young) {
+      const made = quickStart(signal.definition, series.get(signal.definition.id)?.[0]?.points ?? []);
+      if (!made) continue;
+      signal.startFrom(made);
+      // What its watch knew of the budget is read again.
+      budgetUntil.delete(signal);
+    }
+  }
+
   return {
     async advance() {
-      await learnBudgets(await follow());
+      await follow();
+      await learnBudgets();
       const groups = Map.groupBy(followed.values(), ({ timing, readUntil }) => `${TIMINGS.indexOf(timing)} ${readUntil}`);
       for (const group of groups.values()) {
         const [first] = group;
         if (first) await advanceGroup(group, first.readUntil, first.timing);
       }
+      await startQuickly();
     },
     signal: (id) => followed.get(id)?.signal ?? null,
     signals: () => [...followed.values()].map(({ signal }) => signal),

@@ -19,9 +19,13 @@ export interface WatchedSignal {
     points: readonly SignalPoint[],
     more: { readonly referenceEvents: number | null; readonly adapt: (at: number) => boolean },
   ): void;
+  /** Begins anew with these as its past. */
+  startFrom(points: readonly SignalPoint[]): void;
   /** Shares of good events of the objective; `stepSeconds` long each. */
   observeGood(points: readonly SignalPoint[]): void;
   envelope(): Envelope;
+  /** Its baseline has not seen enough to expect anything. */
+  isLearning(): boolean;
 }
 
 /** So many buckets the dynamic baseline sees before it says anything. */
@@ -35,11 +39,13 @@ export function createWatchedSignal(
   seen?: { readonly stepSeconds: number; readonly rememberedMs: number },
 ): WatchedSignal {
   const measure = measureOf(definition);
-  const watch = createSignalWatch(definition, measure);
+  let watch = createSignalWatch(definition, measure);
   const expectations = createExpectations(seen ?? { stepSeconds: timingOf(measure).stepSeconds, rememberedMs: DAY_MS });
   return {
     definition,
-    watch,
+    get watch() {
+      return watch;
+    },
     expectations,
     observe(points, { referenceEvents, adapt }) {
       for (const point of points) {
@@ -47,11 +53,16 @@ export function createWatchedSignal(
         expectations.note(point.at, watch.expected);
       }
     },
+    startFrom(points) {
+      watch = createSignalWatch(definition, measure);
+      for (const point of points) watch.observe(point);
+    },
     observeGood(points) {
       for (const { at, value, events } of points) {
         if (value !== null) watch.observeTally({ at, total: events, bad: Math.round(events * (1 - value)) });
       }
     },
+    isLearning: () => definition.baseline && watch.expected === null,
     envelope() {
       if (watch.expected) return { kind: "band", low: watch.expected.low, high: watch.expected.high };
       const needed = definition.baseline ? BUCKETS_NEEDED : 0;

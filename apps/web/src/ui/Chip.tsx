@@ -4,8 +4,8 @@ import styles from "./Chip.module.css";
 import { classes } from "./classes.ts";
 
 export interface ChipProps {
-  /** proof: leads to what proves a claim. verified and harm: only for what was measured. */
-  readonly kind?: "proof" | "plain" | "verified" | "harm" | "attention" | undefined;
+  /** proof: leads to what proves a claim. verified and harm: only for what was measured. planned: an expected change. */
+  readonly kind?: "proof" | "plain" | "verified" | "harm" | "attention" | "planned" | undefined;
   /** A path of this app, or an http(s) address, which opens beside it. */
   readonly to?: string | undefined;
   readonly children: ReactNode;

@@ -22,7 +22,7 @@ export function SegmentsTable({ table, harmSignal, onIsolate, onRelease, pending
           <th scope="col" className={css.number}>
             Traffic
           </th>
-          <th scope="col" className={css.number}>
+          <th scope="col" className={css.number} title={harmSignal.head}>
             {harmSignal.head}
           </th>
           <th scope="col" className={css.bar}>

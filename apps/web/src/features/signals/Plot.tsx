@@ -29,7 +29,7 @@ export function Plot({ range, marks, spans = [], onZoom, large = false, children
   return (
     <div className={classes(css.plot, onZoom && css.zoomable)} {...handlers}>
       {placeSpans(spans, range).map((span) => (
-        <Span key={span.id} span={span} />
+        <Span key={span.id} span={span} labelled={span.width >= (large ? 0.07 : 0.2)} />
       ))}
       {children}
       {placeMarks(marks, range, large).map((mark) => (
@@ -43,10 +43,10 @@ export function Plot({ range, marks, spans = [], onZoom, large = false, children
 
 const stretch = (x: number, width: number) => ({ left: `${x * 100}%`, width: `${width * 100}%` });
 
-function Span({ span }: { readonly span: PlacedSpan }) {
+function Span({ span, labelled }: { readonly span: PlacedSpan; readonly labelled: boolean }) {
   return (
     <div className={classes(css.span, css[span.tone])} style={stretch(span.x, span.width)} title={span.title}>
-      {span.label ? <span className={css.spanLabel}>{span.label}</span> : null}
+      {labelled && span.label ? <span className={css.spanLabel}>{span.label}</span> : null}
     </div>
   );
 }

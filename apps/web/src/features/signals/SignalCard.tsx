@@ -30,18 +30,33 @@ interface Props {
   /** Right of the value. */
   readonly actions?: ReactNode;
   readonly onZoom?: ((range: Range) => void) | undefined;
+  /** Why it may be outside of what is usual; null or missing: it may not. */
+  readonly held?: string | null | undefined;
   /** With values and moments beside the picture. */
   readonly axes?: boolean | undefined;
 }
 
 /** Drawn again only with something new: twelve of them stand on one page. */
 export const SignalCard = memo(function SignalCard(props: Props) {
-  const { definition, reading, marks, spans, windowLabel, index, large = false, title, actions, onZoom, axes = false } = props;
+  const {
+    definition,
+    reading,
+    marks,
+    spans,
+    windowLabel,
+    index,
+    large = false,
+    title,
+    actions,
+    onZoom,
+    held = null,
+    axes = false,
+  } = props;
   const shown = useStaggered(reading, index);
   const current = shown ?? reading;
   const situation = current ? situationOf(current.series) : "no-traffic";
-  const outside = situation === "outside";
-  const left = current ? alarmSince(current.series) : null;
+  const outside = situation === "outside" && held === null;
+  const left = outside && current ? alarmSince(current.series) : null;
   const since = left === null ? null : momentText(left);
   return (
     <article
@@ -76,7 +91,7 @@ export const SignalCard = memo(function SignalCard(props: Props) {
         {outside ? (
           <span className={css.since}>outside since {since}</span>
         ) : (
-          <span>{large && current ? spanText(current.range) : windowLabel}</span>
+          <span>{held !== null ? `expected: ${held}` : large && current ? spanText(current.range) : windowLabel}</span>
         )}
       </footer>
     </article>

@@ -26,6 +26,6 @@ describe("what a signal is expected to be, in words", () => {
       ),
       expectationText({ envelope: band }, { ...learnt, limit: null, baseline: false, kind: "quantile" }),
       expectationText({ envelope: band }, { ...learnt, limit: null, baseline: false, kind: "distance" }),
-    ]).toEqual(["limit ≥ 92 %", "env 90.0–100.0 %", "learning · 3 of 12", "no band", "held against its reference"]);
+    ]).toEqual(["limit ≥ 92 %", "env 90.0–100.0 %", "learning · 3 of 12", "no band", "vs. reference"]);
   });
 });

@@ -15,7 +15,7 @@ const limitText = (unit: Unit, { op, value }: NonNullable<SignalDefinition["limi
 /** `env 1.2–3.0 %`, `limit ≥ 92 %`, or how far the learning has come. A signal with an agreed limit shows the limit. */
 export function expectationText({ envelope }: Pick<SignalSeries, "envelope">, definition: SignalDefinition): string {
   if (definition.limit) return `${definition.objective ? "slo" : "limit"} ${limitText(definition.unit, definition.limit)}`;
-  if (!definition.baseline) return definition.kind === "distance" ? "held against its reference" : "no band";
+  if (!definition.baseline) return definition.kind === "distance" ? "vs. reference" : "no band";
   if (envelope.kind === "learning" && envelope.bucketsNeeded === 0) return "learning";
   if (envelope.kind === "learning") return `learning · ${envelope.bucketsSeen} of ${envelope.bucketsNeeded}`;
   return `env ${rangeText(definition.unit, envelope.low, envelope.high)}`;

@@ -28,7 +28,7 @@ export interface Judgement {
   readonly expected: { readonly low: number; readonly middle: number; readonly high: number } | null;
 }
 /**
- * A bucket whose |surprise| reaches this is anomalous. Alone it is false about once in 30,000 buckets of well-behaved noise; two of three
- * neighbouring buckets are so by chance less than once in 1,000,000.
+ * A bucket whose |surprise| reaches this is anomalous. On one side it is false about once in 4,300 buckets of well-behaved noise; two of
+ * three neighbouring buckets are so by chance less than once in 1,000,000. Measured: docs/decisions/007-dynamic-baseline.md.
  */
 export const ANOMALOUS_SURPRISE = 3.5;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createBand } from "./band.ts";
+import { createExpectation } from "../expectation.ts";
 import { createBaseline } from "./baseline.ts";
 import { ANOMALOUS_SURPRISE, type Baseline } from "./port.ts";
 import { seeded, seededNormal } from "./testing.ts";
@@ -79,14 +79,12 @@ test.each(CASES)("[SG48] after ten minutes a fault is clear within three buckets
   expect({ half: delays[30], nineOfTen: (delays[53] ?? 99) <= 3 }).toEqual({ half: 2, nineOfTen: true });
 });
 
-// The band alone: the score has no part in it, and costs more.
+// What a watch asks: the score has no part in it, and costs more.
 test.each(CASES)("[SG48] 60,000 healthy buckets have no two anomalous among three neighbours: $name", ({ signal }) => {
   const events = times(25, (stream) => {
     const bucket = signal(5 + 17 * stream);
-    const band = createBand({ learning: 16, memory: 360, patience: 360 });
-    const observe: Baseline["observe"] = (sample) => ({ score: 0, ...band.observe(sample) });
     return anomalies(
-      { observe },
+      createExpectation(),
       times(2400, () => bucket(false)),
     ).filter(Boolean).length;
   });

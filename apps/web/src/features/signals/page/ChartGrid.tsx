@@ -5,7 +5,7 @@ import { IconButton } from "../../../ui/index.ts";
 import type { Range } from "../chartModel.ts";
 import { type Reading, SignalCard } from "../SignalCard.tsx";
 import css from "./ChartGrid.module.css";
-import { type Happenings, marksOf, spansOf } from "./happenings.ts";
+import { type Happenings, heldBy, marksOf, spansOf } from "./happenings.ts";
 
 interface Props {
   readonly definitions: readonly SignalDefinition[];
@@ -74,6 +74,7 @@ const Chart = memo(function Chart(props: ChartProps) {
       title={title}
       actions={actions}
       onZoom={onZoom}
+      held={heldBy(happenings, id)?.reason ?? null}
       axes
     />
   );

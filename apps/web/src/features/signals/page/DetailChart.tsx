@@ -20,10 +20,12 @@ interface Props extends Omit<PlotProps, "children" | "range"> {
   readonly definition: SignalDefinition;
   readonly split: string | null;
   readonly compare: Comparison | null;
+  /** An expected change is in force: what it does is no harm. */
+  readonly held: boolean;
 }
 
 /** One signal, large, with axes; or one line for each value of a dimension. */
-export function DetailChart({ reading, definition, split, compare, ...plot }: Props) {
+export function DetailChart({ reading, definition, split, compare, held, ...plot }: Props) {
   const { series, range } = reading;
   const lines = useMemo(() => splitLines(series), [series]);
   const [whole] = series.filter((one) => one.split === null);
@@ -44,7 +46,14 @@ export function DetailChart({ reading, definition, split, compare, ...plot }: Pr
     <>
       <Readout series={whole} definition={definition} compare={compare} />
       <AxisFrame domain={valueDomain(whole, definition)} range={range} format={(value) => axisText(definition.unit, value)}>
-        <SignalChart {...plot} series={whole} definition={definition} range={range} since={alarmSince(whole)} large />
+        <SignalChart
+          {...plot}
+          series={whole}
+          definition={definition}
+          range={range}
+          since={held ? null : alarmSince(whole)}
+          large
+        />
       </AxisFrame>
     </>
   );

@@ -20,7 +20,7 @@ import css from "./DetailView.module.css";
 import { DistributionView } from "./DistributionView.tsx";
 import { ExpectedCard } from "./ExpectedCard.tsx";
 import { fieldChoices, isAboutPrediction, isLabelDelay, ownField } from "./fieldChoices.ts";
-import { type Happenings, marksOf, spansOf } from "./happenings.ts";
+import { type Happenings, heldBy, marksOf, spansOf } from "./happenings.ts";
 import { StatRow } from "./StatRow.tsx";
 import { type PageReading, usePageSeries } from "./usePageData.ts";
 import type { ChangeView } from "./useView.ts";
@@ -59,7 +59,7 @@ export function DetailView(props: Props) {
   const whole = shown.reading?.series.find((one) => one.split === null && one.signal === definition.id) ?? null;
   const expected = happenings.expected.filter((each) => covers(each, definition.id));
   return (
-    <section className={css.detail} aria-label={definition.title}>
+    <section className={classes(css.detail, view.look !== "chart" && css.tall)} aria-label={definition.title}>
       <Head {...props} series={whole} />
       <Looks {...props} />
       <div className={css.picture} role="tabpanel" aria-label={LOOK_TITLES[view.look]} aria-busy={shown.stale}>
@@ -89,15 +89,25 @@ const LOOK_TITLES: Readonly<Record<Look, string>> = {
   calibration: "Calibration",
 };
 
-function Head({ service, definition, view, series, listed, standing }: Props & { readonly series: SignalSeries | null }) {
+function Head({
+  service,
+  definition,
+  view,
+  series,
+  listed,
+  standing,
+  happenings,
+}: Props & { readonly series: SignalSeries | null }) {
   const said = series?.standing ?? standing;
+  const held = heldBy(happenings, definition.id);
   const since = series ? alarmSince(series) : said?.kind === "alarming" ? said.since : null;
   return (
     <header className={css.head}>
       <div className={css.words}>
         <h2 className={css.title}>{definition.title}</h2>
         <p className={css.meta}>
-          {since === null ? (
+          {held ? <Chip kind="planned">expected: {held.reason}</Chip> : null}
+          {held ? null : since === null ? (
             <Chip>{said?.kind === "learning" ? "learning" : isWatched(definition) ? "quiet" : "not watched"}</Chip>
           ) : (
             <Chip kind="harm">outside since {momentText(since)}</Chip>
@@ -164,6 +174,7 @@ function Picture(props: PictureProps) {
             definition={definition}
             split={split}
             compare={compare}
+            held={heldBy(happenings, definition.id) !== null}
             marks={marks}
             spans={spans}
             onZoom={onZoom}

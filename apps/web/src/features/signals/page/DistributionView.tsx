@@ -3,10 +3,10 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, faultOf } from "../../../live/index.ts";
 import { Card, classes, EmptyState, LoadingState, RadioGroup, RefusedState, serverNow } from "../../../ui/index.ts";
 import { stretchText } from "../momentText.ts";
+import { resolveWindow } from "../signalWindow.ts";
 import css from "./DistributionView.module.css";
 import { type DistributionPicture, distributionPicture, verdictsOf } from "./distributionBars.ts";
 import type { FieldChoice } from "./fieldChoices.ts";
-import { resolveWindow } from "./usePageData.ts";
 import type { ChangeView } from "./useView.ts";
 import { type Reference, referenceSpan, type SignalsView } from "./view.ts";
 
@@ -125,13 +125,12 @@ function Answer({ field, answer }: { readonly field: string; readonly answer: Di
             <li key={verdict.measure} className={css.verdict}>
               <span className={css.name} title={verdict.means}>
                 {verdict.name}
-                <small>{verdict.means}</small>
+                <small className={classes(verdict.shifted && css.shifted)}>{verdict.words}</small>
               </span>
               <span className={classes(css.figure, verdict.shifted && css.shifted)}>
                 {verdict.value.toFixed(3)}
                 <small>{verdict.critical === null ? "no bound" : `chance ≤ ${verdict.critical.toFixed(3)}`}</small>
               </span>
-              <span className={classes(css.words, verdict.shifted && css.shifted)}>{verdict.words}</span>
             </li>
           ))}
         </ul>

@@ -4,7 +4,7 @@ import type { SignalId } from "@firebreak/signals";
 import { chartMarks } from "../chartMarks.ts";
 import type { ChartMark, ChartSpan } from "../chartModel.ts";
 import { stretchText } from "../momentText.ts";
-import { covers, endOf } from "./catalogueList.ts";
+import { covers, endOf, inForce } from "./catalogueList.ts";
 
 /** What happened to a service, as marks and stretches on the charts of its signals. */
 export interface Happenings {
@@ -14,6 +14,10 @@ export interface Happenings {
   readonly expected: readonly ExpectedChange[];
   readonly now: number;
 }
+
+/** The expected change that is in force for a signal now. */
+export const heldBy = ({ expected, now }: Happenings, signal: SignalId): ExpectedChange | null =>
+  expected.find((change) => inForce(change, now) && covers(change, signal)) ?? null;
 
 /** Of one signal: what happened to the service, and its own alerts, each where its impact began. */
 export function marksOf(signal: SignalId, { changes, containments, alerts }: Happenings): readonly ChartMark[] {
