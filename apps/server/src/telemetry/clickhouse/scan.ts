@@ -1,4 +1,5 @@
 import type { BucketSeries } from "../port.ts";
+import { overOf } from "./bins.ts";
 import { type Cut, cutColumns, cutCondition, partsOf, type Trailing } from "./cut.ts";
 import type { Engine } from "./engine.ts";
 import type { Reading, ReadRow } from "./reading.ts";
@@ -22,7 +23,7 @@ export async function scan(
 async function readOne(engine: Engine, cut: Cut, readings: readonly Reading[]): Promise<readonly BucketSeries[]> {
   const statement = new Statement();
   const perMinute = `(60000 / (least(bucket + ${statement.bind("Int64", cut.step)}, ${statement.bind("Int64", cut.to)}) - bucket))`;
-  const columns = readings.map((reading) => reading.columns(statement, { perMinute }));
+  const columns = readings.map((reading) => reading.columns(statement, { perMinute, over: overOf(cut) }));
   const selected = columns.flatMap((some, n) => some.map((column, m) => `${column} AS c${n}_${m}`));
   const rows = await engine.select<Row>(
     `SELECT ${[cutColumns(cut, statement), ...selected].join(", ")}
@@ -48,6 +49,6 @@ async function readOne(engine: Engine, cut: Cut, readings: readonly Reading[]): 
 /** Readings that need the same joins are read together. */
 function joinsOf(reading: Reading): string {
   const statement = new Statement();
-  reading.columns(statement, { perMinute: "1" });
+  reading.columns(statement, { perMinute: "1", over: "few" });
   return statement.joins;
 }

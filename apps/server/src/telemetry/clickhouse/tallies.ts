@@ -32,7 +32,7 @@ export async function tallyReadings(
     (tally): Reading => ({
       index: tally.index,
       trails: true,
-      columns: (statement) => [tally.sql(statement)],
+      columns: (statement, { over }) => [tally.sql(statement, over)],
       points: (rows, part) => {
         const counted = rows.map(({ at, values: [counts] }) => ({ at, counts: counts as readonly number[] }));
         return trailingSums(counted, cut, trailing.buckets)

@@ -1,7 +1,8 @@
 import { SIGNALS, type SignalSeries } from "@firebreak/signals";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chartRows, drawable, harmRanges, placeMarks, placeSpans, pointAt, situationOf, valueDomain } from "./chartModel.ts";
-import { defaultWindow, rangeOf, WINDOWS } from "./signalWindow.ts";
+import { defaultWindow, PAGE_WINDOWS, rangeOf, resolveWindow, WINDOWS, type WindowChoice } from "./signalWindow.ts";
 
 const ungrounded = SIGNALS.find(({ id }) => id === "ungrounded-rate");
 const success = SIGNALS.find(({ id }) => id === "task-success");
@@ -120,6 +121,32 @@ describe("the window", () => {
       "2h",
       "2h",
     ]);
+  });
+
+  it("is resolved to whole buckets, 300 at most, whether it moves or stands still", () => {
+    const NOW = 1_795_000_003_217;
+    const asked = (window: WindowChoice, fine: boolean) => {
+      const { range, stepSeconds } = resolveWindow(window, fine, NOW);
+      const step = stepSeconds * 1000;
+      expect([range.from % step, range.to % step]).toEqual([0, 0]);
+      expect((range.to - range.from) / step).toBeLessThanOrEqual(fine || window.kind === "fixed" ? 300 : 124);
+      return range;
+    };
+    for (const { id, ms } of PAGE_WINDOWS) {
+      for (const fine of [true, false]) {
+        const { from, to } = asked({ kind: "last", id }, fine);
+        expect([to - from, to <= NOW]).toEqual([ms, true]);
+      }
+    }
+    const MONTH = 31 * 86_400_000;
+    const span = fc.tuple(fc.integer({ min: 0, max: NOW }), fc.integer({ min: 60_000, max: MONTH }), fc.boolean());
+    fc.assert(
+      fc.property(span, ([from, length, fine]) => {
+        const range = asked({ kind: "fixed", from, to: from + length }, fine);
+        expect(range.to - range.from).toBeLessThanOrEqual(MONTH);
+        expect(range.to).toBeGreaterThanOrEqual(from + length);
+      }),
+    );
   });
 
   it("is aligned to its step and keeps every chart at 300 points or fewer", () => {

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { useContainments, useInboxNews } from "../../../live/index.ts";
 import { useNowAs } from "../../../ui/index.ts";
+import type { WindowChoice } from "../signalWindow.ts";
 import type { Happenings } from "./happenings.ts";
 import { useAlerts, useExpectedChanges, useLineageChanges } from "./usePageData.ts";
-import type { WindowChoice } from "./view.ts";
 
 /** What happened to a service and what is planned for it: one object as long as none of it changes. */
 export function useHappenings(service: string | null, window: WindowChoice): Happenings {
