@@ -73,7 +73,7 @@ export function createAlertDoor({ inbox, apiKeys, logger }: AlertDoorOptions): R
       if (service === null) return;
       json(request, response, (error?: unknown) => {
         if (error) return next(error);
-        void deliver(sender, service, request.body, response).catch(next);
+        void deliver(sender, service, request.body, response).then(null, next);
       });
     });
   }

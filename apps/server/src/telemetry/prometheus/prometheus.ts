@@ -121,5 +121,8 @@ function parseJson(text: string): unknown {
 /** fetch hides the reason in `cause`. */
 function wordsOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
-  return cause instanceof Error ? cause.message || String((cause as { code?: unknown }).code ?? cause.name) : String(cause);
+  if (!(cause instanceof Error)) return String(cause);
+  // Node's own error for several addresses of one name carries no words but a code.
+  const { code } = cause as { readonly code?: unknown };
+  return cause.message || (typeof code === "string" ? code : cause.name);
 }

@@ -82,7 +82,7 @@ async function start(what: {
   const child = spawn(what.program, what.arguments(folder, address), { stdio: ["ignore", "ignore", "pipe"] });
   let said = "";
   child.stderr?.on("data", (chunk: Buffer) => {
-    said = `${said}${chunk}`.slice(-4000);
+    said = `${said}${chunk.toString()}`.slice(-4000);
   });
   const dispose = async () => {
     await end(child);

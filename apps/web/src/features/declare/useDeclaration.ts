@@ -1,6 +1,17 @@
+import type { ServiceSummary, Suspicion } from "@firebreak/server/contract";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
-import { actorOf, api, faultOf, isPassing, layOut, newCommandId, toSignIn, useAccount } from "../../live/index.ts";
+import {
+  actorOf,
+  api,
+  faultOf,
+  isPassing,
+  layOut,
+  newCommandId,
+  toSignIn,
+  useAccount,
+  useOpenSuspicions,
+} from "../../live/index.ts";
 import { toast, useNowAs } from "../../ui/index.ts";
 import {
   checkDraft,
@@ -19,6 +30,7 @@ import { useSurroundings } from "./useSurroundings.ts";
 
 const KEPT = "firebreak.declaration";
 const ATTEMPTS = 8;
+const NONE_SUSPECTED: readonly Suspicion[] = [];
 
 /** A reload in the middle of a declaration keeps what was typed; what was typed about something else is not taken over. */
 function kept(accountId: string, suspicionId: string | null): Draft {
@@ -62,11 +74,13 @@ export function useDeclaration() {
   const { services, people, practiceServices, seen } = useSurroundings(draft.service, account);
   const firstSign = useMemo(() => (suspicion === null ? seen : firstSignOfSuspicion(suspicion)), [suspicion, seen]);
   const wanted = search.get("service");
+  const inboxNow = useOpenSuspicions();
+  const suspected = inboxNow.error === null ? inboxNow.rows : NONE_SUSPECTED;
   useEffect(() => {
     if (draft.service !== "" || suspicionId !== null) return;
-    const first = services?.find((one) => one.service === wanted)?.service ?? services?.[0]?.service;
+    const first = likelyService(services, wanted, suspected);
     if (first) setDraft((before) => ({ ...before, service: first }));
-  }, [services, draft.service, wanted, suspicionId]);
+  }, [services, draft.service, wanted, suspicionId, suspected]);
 
   // Once: what a person emptied on purpose stays empty.
   const suggested = useRef(false);
@@ -117,6 +131,17 @@ export function useDeclaration() {
     return (Object.keys(checked.faults)[0] as DraftField | undefined) ?? null;
   }
   return { draft, change, faults, message: message ?? inbox.fault, sending, declare, services, around, suspicion };
+}
+
+/** The one the address names, else the one that is suspected most urgently, else the busiest; undefined until both are known. */
+function likelyService(
+  services: readonly ServiceSummary[] | undefined,
+  wanted: string | null,
+  suspected: readonly Suspicion[] | undefined,
+): string | undefined {
+  const named = services?.find(({ service }) => service === wanted)?.service;
+  if (named !== undefined || services === undefined || suspected === undefined) return named;
+  return suspected[0]?.service ?? services.toSorted((a, b) => b.requestsPerMinute - a.requestsPerMinute)[0]?.service;
 }
 
 /** The board is open meanwhile; where it fails, the tree is laid out there by hand. */
