@@ -54,6 +54,18 @@ describe("a signal's chart", () => {
     expect(top).toBeLessThanOrEqual(1.02);
   });
 
+  it("lets a band from when little was learnt run off the picture rather than squeeze the line", () => {
+    const points = Array.from({ length: 20 }, (_, at) => ({
+      at,
+      value: 0.3,
+      events: 9,
+      expected: { low: 0.1, high: at === 0 ? 20 : 0.5 },
+    }));
+    const envelope = { kind: "learning", bucketsSeen: 1, bucketsNeeded: 8 } as const;
+    const [, high] = valueDomain({ points, compared: null, envelope }, { limit: null, unit: "seconds" });
+    expect(high).toBeLessThan(0.7);
+  });
+
   it("draws what was expected at each moment, the band of now where that is not judged yet, and harm from its beginning on", () => {
     const points = [
       { at: 0, value: 1, events: 1 },

@@ -23,7 +23,10 @@ interface Props {
 export function ChartGrid({ definitions, ...props }: Props) {
   const columns = definitions.length <= 3 ? 1 : definitions.length <= 8 ? 2 : 3;
   return (
-    <section aria-label="Charts" className={css.grid} data-columns={columns}>
+    <section aria-labelledby="charts" className={css.grid} data-columns={columns}>
+      <h2 id="charts" className="sr-only">
+        Charts
+      </h2>
       {definitions.map((definition, index) => (
         <Chart
           key={definition.id}
