@@ -1,6 +1,7 @@
 import type { Suspicion } from "@firebreak/server/contract";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "./trpc.ts";
+import { mostUrgentFirst } from "./urgency.ts";
 import { useInboxNews } from "./useInboxNews.ts";
 
 /** Should a push be lost, the next question comes by itself. */
@@ -26,12 +27,3 @@ export function useOpenSuspicions(): OpenSuspicions {
   );
   return { rows: list.data, error: list.error, retry: () => void list.refetch() };
 }
-
-export const isPaging = ({ urgency, end, alerts }: Pick<Suspicion, "urgency" | "end" | "alerts">): boolean =>
-  urgency === "page" && end === null && alerts.some(({ status }) => status === "firing");
-
-/** Those that page before the others, in either part as the server gave them: newest first. */
-export const mostUrgentFirst = (rows: readonly Suspicion[]): readonly Suspicion[] => [
-  ...rows.filter(isPaging),
-  ...rows.filter((row) => !isPaging(row)),
-];
