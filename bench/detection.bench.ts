@@ -3,10 +3,11 @@ import { createRandom } from "./detection/random.ts";
 import { BUCKET_MS, SIMULATED, type Simulated } from "./detection/telemetry.ts";
 import { quantile, type Row } from "./harness/bench.ts";
 
-export const title = "Detection: a simulated week of 40 healthy signals, faults in them, and buckets judged in a second";
+export const title = "Detection: simulated weeks of 40 healthy signals, faults in them, and buckets judged in a second";
 
 const START = Date.UTC(2026, 0, 5);
 const WEEK = (7 * 86_400_000) / BUCKET_MS;
+const WEEKS = 4;
 const FAULTS = 20;
 /** Between two faults of one signal. */
 const HEALTHY_BETWEEN = 360;
@@ -17,9 +18,11 @@ const LATENESS_MS = 5_000;
 const LOOK_MS = 10_000;
 
 export function run(): Promise<Row[]> {
-  const alarms = SIMULATED.map((signal, n) => falseAlarms(signal, n + 1));
+  const weeks = Array.from({ length: WEEKS }, (_, week) => SIMULATED.map((signal, n) => falseAlarms(signal, 100 * week + n + 1)));
+  const alarms = SIMULATED.map((_, n) => weeks.reduce((sum, week) => sum + (week[n] ?? 0), 0));
+  const perWeek = weeks.map((week) => week.reduce((sum, each) => sum + each, 0));
   const rows: Row[] = [
-    { what: "healthy week of 40 signals: false alarms", value: alarms.reduce((sum, each) => sum + each, 0), aim: "≤ 1" },
+    { what: `false alarms in a healthy week of 40 signals, ${WEEKS} weeks`, value: perWeek.join(", "), aim: "≤ 1" },
     ...SIMULATED.flatMap((signal, n) =>
       alarms[n] ? [{ what: `of them ${signal.definition.id}`, value: alarms[n] ?? 0, aim: "" }] : [],
     ),

@@ -58,6 +58,7 @@ function request(at: number, isFaulty: boolean, { uniform, normal }: Random): In
   const income = uniform() < (isFaulty ? 0.3 : 0.01) ? null : 3_000 + 400 * normal();
   const score = Math.min(1, Math.max(0, 0.3 + 0.15 * normal()));
   return recordOf(SERVICE, at, {
+    dimensions: { region: uniform() < 0.6 ? "eu-west" : "us-east" },
     measures: { latencyMs: 200 * Math.exp(0.4 * normal()), costUsd: 0.002 * Math.exp(0.3 * normal()) },
     outcomes: { error, overridden: uniform() < 0.05 },
     prediction: {
@@ -174,6 +175,41 @@ test("a fault is one alert for each signal that shows it, raised within two minu
   const during = missing?.points.find(({ at }) => at === begun + MINUTE);
   expect(during?.value).toBeGreaterThan(during?.expected?.high ?? 1);
   expect(answer.find(({ signal }) => signal === "latency-p95")?.standing).toEqual({ kind: "quiet" });
+
+  const split = await room.signals.series({
+    service: SERVICE,
+    from: begun - 2 * MINUTE,
+    to: room.time.now(),
+    signals: ["null-rate.income"],
+    stepSeconds: 30,
+    segment: null,
+    splitBy: "region",
+    compareMs: 10 * MINUTE,
+  });
+  // Of a part of the traffic it is said what a watch would have said; before the window it was healthy.
+  expect(
+    split.map((series) => [
+      series.split?.conditions[0]?.value,
+      series.outsideSince !== null,
+      series.standing,
+      series.compared?.length,
+    ]),
+  ).toEqual([
+    ["eu-west", true, null, split[0]?.points.length],
+    ["us-east", true, null, split[0]?.points.length],
+  ]);
+  expect(Math.max(...(split[0]?.compared ?? []).map(({ value }) => value ?? 0))).toBeLessThan(0.1);
+  const past = await room.signals.series({
+    service: SERVICE,
+    from: start - 5 * MINUTE,
+    to: start + 5 * MINUTE,
+    signals: ["null-rate.income"],
+    stepSeconds: 30,
+    segment: null,
+    splitBy: null,
+    compareMs: null,
+  });
+  expect(past.map(({ standing, outsideSince }) => [standing, outsideSince])).toEqual([[{ kind: "quiet" }, null]]);
 
   // The burn rate's short window keeps the error rate for five minutes.
   await room.live(8 * MINUTE, false);

@@ -8,9 +8,9 @@ const point = (n: number, value: number, events = 100) => ({ at: n * 10_000, val
 test("ten-second buckets become as many half minutes, three times as full, that sway as much less", () => {
   const made = quickStart(
     share,
-    Array.from({ length: 13 }, (_, n) => point(n, n % 2 === 0 ? 0.1 : 0.2)),
+    Array.from({ length: 14 }, (_, n) => point(n, n % 2 === 0 ? 0.1 : 0.2)),
   );
-  expect(made).toHaveLength(13);
+  expect(made).toHaveLength(14);
   expect(made?.[0]).toEqual({ at: 0, value: expect.closeTo(0.15 - 0.05 / Math.sqrt(3), 12), events: 300 });
 });
 

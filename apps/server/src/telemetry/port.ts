@@ -20,6 +20,7 @@ export interface TelemetryBatch {
   readonly records: readonly InferenceRecord[];
   readonly evaluations: readonly Evaluation[];
   readonly flagEvaluations: readonly FlagEvaluation[];
+  /** Of several of one request the latest word counts; its delay is until the first. */
   readonly groundTruths: readonly GroundTruth[];
   readonly metrics: readonly MetricPoint[];
 }
@@ -59,7 +60,7 @@ export interface BucketsQuery extends Window {
   readonly splitBy: string | null;
   /** What drift is measured from; required where a measure is a drift. */
   readonly reference: Span | null;
-  /** Distances, calibration, precision, recall and disparity are taken over so many seconds that end with the bucket. */
+  /** Distances, calibration, precision, recall and disparity are taken over so many seconds that end with the bucket; whole buckets. */
   readonly trailingSeconds: number;
 }
 export interface BucketSeries {
@@ -86,7 +87,11 @@ export interface TelemetryStore {
   /** Durable when it resolves. Called by the intake's queue only, in batches. */
   insert(batch: TelemetryBatch): Promise<void>;
   services(): Promise<readonly ServiceSummary[]>;
-  /** For each measure and, where the traffic is split, each value: its buckets with events, oldest first. At most 1,500 buckets, 60 measures. */
+  /**
+   * For each measure and, where the traffic is split, each value: its buckets with events, oldest first. At most 1,500 buckets, 60
+   * measures. The first bucket is whole, also where the window begins within it. Events are the records (or points of a metric) that
+   * carry what the value stands on; of a trailing value those of its whole time. Of a metric, a dimension is an attribute of its points.
+   */
   buckets(query: BucketsQuery): Promise<readonly BucketSeries[]>;
   /** One- and two-dimension segments by how much of the harm they hold and how far their rate lies from the rest, at most `limit` (≤ 50). */
   segments(query: Window & { readonly harm: Harm; readonly limit: number }): Promise<readonly SegmentRow[]>;

@@ -5,8 +5,8 @@ import type { Evidence } from "./evidence.ts";
 const TOGETHER = 4;
 /** At least so many; more of what has no counts that could speak for it, and whose tails may be heavier than they look. */
 const FEWEST = { counted: 2, other: 3 } as const;
-/** Their surprise together, in standard deviations: by chance once in 17 million. */
-const BEYOND_DOUBT = 5.3;
+/** Their surprise together, in standard deviations: by chance once in 17 million; more where tails may be heavy. */
+const BEYOND_DOUBT = { counted: 5.3, other: 6 } as const;
 /** No bucket counts for more: one wild one proves nothing. */
 const MOST = { counted: 5, other: 4 } as const;
 /** A proportion's buckets together must be so unlikely besides. */
@@ -29,7 +29,7 @@ export function createSustained(evidence: Evidence | null): Sustained {
       for (let count: number = FEWEST[what]; count <= recent.length; count += 1) {
         const stretch = recent.slice(-count);
         const together = stretch.reduce((sum, each) => sum + each.surprise, 0) / Math.sqrt(count);
-        if (together < BEYOND_DOUBT) continue;
+        if (together < BEYOND_DOUBT[what]) continue;
         if (evidence && evidence.chance(joinedOf(stretch.map((each) => each.bucket)), middle, side) >= UNLIKELY) continue;
         return (stretch.find((each) => each.surprise >= OUT) ?? stretch[0])?.bucket.at ?? null;
       }

@@ -145,6 +145,9 @@ function createJudge(definition: SignalDefinition, drift: DriftMeasure | null) {
   };
 }
 
+/** What has no counts that could speak for it must lie further out: its tails may be heavier than a normal distribution's. */
+const FAR = { counted: ANOMALOUS_SURPRISE, other: 4 } as const;
+
 interface Seen {
   readonly reason: (AlertReason & { kind: "baseline" }) | null;
   readonly suspicious: boolean;
@@ -156,6 +159,7 @@ function createDynamic(definition: SignalDefinition) {
   const normal = createNormal();
   const evidence = createEvidence();
   const isProportion = definition.kind === "proportion";
+  const far = isProportion ? FAR.counted : FAR.other;
   const sustained = {
     up: createSustained(isProportion ? evidence : null),
     down: createSustained(isProportion ? evidence : null),
@@ -195,7 +199,7 @@ function createDynamic(definition: SignalDefinition) {
         const stretchSince = sustained[direction].observe(bucket, { surprise, middle, side });
         // In a fault the buckets behind say nothing of whether it is over.
         const sustainedSince = alarming ? null : stretchSince;
-        const strange = surprise >= ANOMALOUS_SURPRISE && (!isProportion || evidence.chance(bucket, middle, side) < UNLIKELY);
+        const strange = surprise >= far && (!isProportion || evidence.chance(bucket, middle, side) < UNLIKELY);
         const reason = { kind: "baseline" as const, value: bucket.value, expected, score: verdict.score };
         return {
           reason: strange || sustainedSince !== null ? reason : null,

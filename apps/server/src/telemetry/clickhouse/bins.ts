@@ -16,7 +16,11 @@ export type Bins =
 export const counters = (bins: Bins): number => (bins.kind === "number" ? bins.edges.length + 2 : bins.labels.length + 2);
 
 /** The counter a record belongs to: 0 where the field is unknown, bins from 1 on. A value on an edge lies above it. */
-export function counterOf(field: Field, bins: Bins, statement: Statement): string {
+export function counterOf(
+  field: Field,
+  bins: Bins,
+  { statement, over }: { readonly statement: Statement; readonly over: Over },
+): string {
   if (bins.kind === "category") {
     const text = `ifNull(${textOf(field, statement)}, '')`;
     const labels = statement.bind("Array(String)", bins.labels);
@@ -27,11 +31,33 @@ export function counterOf(field: Field, bins: Bins, statement: Statement): strin
     const others = statement.bind("Int64", bins.labels.length + 1);
     return `if(${text} = '', 0, transform(${text}, ${labels}, ${places}, ${others}))`;
   }
-  const number = numberOf(field, statement);
-  // NaN is above no edge. Of the ways to find a bin this was the fastest: a search in the edges took twice as long.
-  const above = bins.edges.map((edge) => `(ifNull(${number}, nan) >= ${literal(edge)})`);
-  return `toUInt8(${[`isNotNull(${number})`, ...above].join(" + ")})`;
+  const number = `(${numberOf(field, statement)})`;
+  return `toUInt8(isNotNull(${number}) + ${over === "few" ? searched(number, bins.edges, statement) : compared(number, bins.edges)})`;
 }
+
+/**
+ * How many records a scan is over. Many are binned by comparison with each edge, which takes half as long a record as a search in the
+ * edges (measured: 19 edges, 14 and 32 ns), and makes a statement that takes longer to plan than a search through a few.
+ */
+export type Over = "few" | "many";
+const MANY_MS = 3 * 3600_000;
+export const overOf = ({ from, to }: { readonly from: number; readonly to: number }): Over =>
+  to - from >= MANY_MS ? "many" : "few";
+
+/** Edges that are not above the number; none where it is unknown, for NaN is above nothing. */
+function compared(number: string, edges: readonly number[]): string {
+  return ["0", ...edges.map((edge) => `(ifNull(${number}, nan) >= ${literal(edge)})`)].join(" + ");
+}
+function searched(number: string, edges: readonly number[], statement: Statement): string {
+  const all = [LOWEST, ...edges];
+  const bound = statement.bind("Array(Float64)", all);
+  const places = statement.bind(
+    "Array(Int64)",
+    all.map((_, n) => n),
+  );
+  return `transform(roundDown(ifNull(toFloat64(${number}), ${literal(LOWEST)}), ${bound}), ${bound}, ${places}, 0)`;
+}
+const LOWEST = -Number.MAX_VALUE;
 
 /** Our own numbers, which a statement may hold as they are: a parameter each would make it long. */
 function literal(edge: number): string {

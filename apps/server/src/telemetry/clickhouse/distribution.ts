@@ -1,5 +1,6 @@
 import type { CalibrationBin, Condition, Distribution, Field, SegmentFilter } from "@firebreak/signals";
 import type { Span, Window } from "../port.ts";
+import { overOf } from "./bins.ts";
 import { cutCondition, wholeCut } from "./cut.ts";
 import { distributionOf } from "./drift.ts";
 import type { Engine } from "./engine.ts";
@@ -31,7 +32,7 @@ export async function readDistribution(
   const [read] = await references.read(cut, query.reference, [variable]);
   const reference = read as Reference;
   const statement = new Statement();
-  const histogram = histogramSql(variable, reference.bins, statement);
+  const histogram = histogramSql(variable, reference.bins, { statement, over: overOf(cut) });
   const [row] = await engine.select<{ counts: readonly number[] }>(
     `SELECT ${histogram} AS counts FROM ${recordsOf(query, statement)} WHERE ${cutCondition(cut, statement)}`,
     statement.parameters,

@@ -28,7 +28,7 @@ export async function driftTallies(
     const variable = variableOf(measure);
     return {
       index,
-      sql: (statement) => histogramSql(variable, reference.bins, statement),
+      sql: (statement, over) => histogramSql(variable, reference.bins, { statement, over }),
       finish: (counts, part) => {
         const held = reference.counts.get(part) ?? [];
         const value = distance(measure.measure, distributionOf(reference.bins, held, counts));

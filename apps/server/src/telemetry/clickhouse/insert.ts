@@ -33,6 +33,7 @@ const RECORD_COLUMNS: readonly Column<InferenceRecord>[] = [
   { name: "tool_calls", type: "String", of: (r) => r.payload.toolCalls },
   { name: "system_instructions", type: "String", of: (r) => r.payload.system },
 ];
+const isPrediction = (record: InferenceRecord): boolean => record.prediction !== null;
 const NO_NUMBERS: Readonly<Record<string, number | null>> = {};
 const NO_TEXTS: Readonly<Record<string, string>> = {};
 /** Columns that many services never fill: one that no row of a batch has anything for is not sent, and costs nothing. */
@@ -73,38 +74,38 @@ const SPARSE_COLUMNS: readonly (Column<InferenceRecord> & { readonly filled: (re
     name: "score",
     type: "Nullable(Float64)",
     of: (r) => r.prediction?.score ?? null,
-    filled: (r) => r.prediction !== null,
+    filled: isPrediction,
   },
   {
     name: "threshold",
     type: "Nullable(Float64)",
     of: (r) => r.prediction?.threshold ?? null,
-    filled: (r) => r.prediction !== null,
+    filled: isPrediction,
   },
-  { name: "decision", type: "String", of: (r) => r.prediction?.decision ?? "", filled: (r) => r.prediction !== null },
+  { name: "decision", type: "String", of: (r) => r.prediction?.decision ?? "", filled: isPrediction },
   {
     name: "features",
     type: "Map(String, Nullable(Float64))",
     of: (r) => (r.prediction === null ? NO_NUMBERS : numbersOf(r.prediction.features)),
-    filled: (r) => r.prediction !== null,
+    filled: isPrediction,
   },
   {
     name: "feature_categories",
     type: "Map(String, String)",
     of: (r) => (r.prediction === null ? NO_TEXTS : categoriesOf(r.prediction.features)),
-    filled: (r) => r.prediction !== null,
+    filled: isPrediction,
   },
   {
     name: "features_given",
     type: "UInt16",
     of: (r) => (r.prediction === null ? 0 : Object.keys(r.prediction.features).length),
-    filled: (r) => r.prediction !== null,
+    filled: isPrediction,
   },
   {
     name: "features_missing",
     type: "UInt16",
     of: (r) => (r.prediction === null ? 0 : Object.values(r.prediction.features).filter(isMissing).length),
-    filled: (r) => r.prediction !== null,
+    filled: isPrediction,
   },
 ];
 const EVALUATION_COLUMNS: readonly Column<Evaluation>[] = [
@@ -176,8 +177,11 @@ async function insertRows<Row>(
   );
 }
 
+/** One look through the batch for each question, however many columns ask it. */
 function recordColumns(records: readonly InferenceRecord[]): readonly Column<InferenceRecord>[] {
-  return [...RECORD_COLUMNS, ...SPARSE_COLUMNS.filter((column) => records.some(column.filled))];
+  const answers = new Map<(record: InferenceRecord) => boolean, boolean>();
+  for (const { filled } of SPARSE_COLUMNS) if (!answers.has(filled)) answers.set(filled, records.some(filled));
+  return [...RECORD_COLUMNS, ...SPARSE_COLUMNS.filter(({ filled }) => answers.get(filled))];
 }
 
 type Given = number | string | null;

@@ -1,4 +1,5 @@
 import type { SignalPoint } from "@firebreak/signals";
+import type { Over } from "./bins.ts";
 import type { Statement } from "./statement.ts";
 
 /** How one measure is read off an aggregation by bucket and part: columns, and the points made of them. */
@@ -17,8 +18,9 @@ export interface ReadRow {
   readonly at: number;
   readonly values: readonly unknown[];
 }
-/** Fragments about the bucket that columns may use. */
+/** What columns may know of the cut. */
 export interface CutSql {
   /** Turns a number of records of the bucket into records a minute, of as much of it as is asked for. */
   readonly perMinute: string;
+  readonly over: Over;
 }

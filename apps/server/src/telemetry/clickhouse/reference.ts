@@ -1,5 +1,5 @@
 import type { Span } from "../port.ts";
-import type { Bins } from "./bins.ts";
+import { type Bins, overOf } from "./bins.ts";
 import { assertWindow, type Cut, cutCondition, splitColumn } from "./cut.ts";
 import type { Engine } from "./engine.ts";
 import { recordsOf } from "./records-source.ts";
@@ -12,7 +12,7 @@ export interface Reference {
   readonly counts: ReadonlyMap<string | null, readonly number[]>;
 }
 /** References of the past stay what they were; what comes late is seen when this time is over. */
-const KEPT_MS = 5 * 60_000;
+const KEPT_MS = 15 * 60_000;
 const MOST_KEPT = 1000;
 
 export interface References {
@@ -54,7 +54,9 @@ async function readReferences(engine: Engine, cut: Cut, variables: readonly Vari
   if (variables.length === 0) return [];
   const bins = await readBins(engine, cut, variables);
   const statement = new Statement();
-  const columns = variables.map((variable, n) => `${histogramSql(variable, bins[n] as Bins, statement)} AS h${n}`);
+  const columns = variables.map(
+    (variable, n) => `${histogramSql(variable, bins[n] as Bins, { statement, over: overOf(cut) })} AS h${n}`,
+  );
   const rows = await engine.select<Readonly<Record<string, string | readonly number[]>>>(
     `SELECT ${splitColumn(cut, statement)}, ${columns.join(", ")}
      FROM ${recordsOf(cut, statement)} WHERE ${cutCondition(cut, statement)} GROUP BY split`,

@@ -23,16 +23,15 @@ export async function tallyReadings(
   { measures, reference }: Pick<BucketsQuery, "measures" | "reference">,
 ): Promise<readonly Reading[]> {
   const asked = measures.map((measure, index): Asked => ({ measure, index }));
-  const tallies = await Promise.all([
+  const [drifts, disparities] = await Promise.all([
     driftTallies(references, cut, reference, asked.filter(isDrift)),
     disparityTallies(engine, trailing.cut, asked.filter(isDisparity)),
-    truthTallies(asked),
   ]);
-  return tallies.flat().map(
+  return [...drifts, ...disparities, ...asked.flatMap(truthTally)].map(
     (tally): Reading => ({
       index: tally.index,
       trails: true,
-      columns: (statement) => [tally.sql(statement)],
+      columns: (statement, { over }) => [tally.sql(statement, over)],
       points: (rows, part) => {
         const counted = rows.map(({ at, values: [counts] }) => ({ at, counts: counts as readonly number[] }));
         return trailingSums(counted, cut, trailing.buckets)
@@ -44,18 +43,23 @@ export async function tallyReadings(
   );
 }
 
-function truthTallies(asked: readonly Asked[]): readonly MeasureTally[] {
-  return asked.flatMap(({ measure, index }): readonly MeasureTally[] => {
-    switch (measure.kind) {
-      case "ece":
-        return [{ index, ...calibrationTally(measure.of) }];
-      case "precision":
-      case "recall":
-        return [{ index, ...confusionTally(measure) }];
-      default:
-        return [];
-    }
-  });
+function truthTally({ measure, index }: Asked): readonly MeasureTally[] {
+  switch (measure.kind) {
+    case "ece":
+      return [{ index, ...calibrationTally(measure.of) }];
+    case "precision":
+    case "recall":
+      return [{ index, ...confusionTally(measure) }];
+    case "share":
+    case "count":
+    case "mean":
+    case "ratio":
+    case "quantile":
+    case "drift":
+    case "disparity":
+    case "metric":
+      return [];
+  }
 }
 
 async function disparityTallies(engine: Engine, cut: Cut, asked: readonly Asked<Disparity>[]): Promise<readonly MeasureTally[]> {

@@ -1,5 +1,5 @@
 import { type Condition, type Field, printField } from "@firebreak/signals";
-import { type Bins, counterOf, counters, MOST_CATEGORIES, NUMBER_BINS } from "./bins.ts";
+import { type Bins, counterOf, counters, MOST_CATEGORIES, NUMBER_BINS, type Over } from "./bins.ts";
 import { numberOf, textOf } from "./compile-field.ts";
 import { type Cut, cutCondition } from "./cut.ts";
 import type { Engine } from "./engine.ts";
@@ -15,12 +15,16 @@ export interface Variable {
 export const variableKey = ({ field, of }: Variable): string => JSON.stringify([printField(field), of]);
 
 /** Counters over one variable's bins: `[unknown, first bin, …]` of the records within its condition. */
-export function histogramSql({ field, of }: Variable, bins: Bins, statement: Statement): string {
+export function histogramSql(
+  { field, of }: Variable,
+  bins: Bins,
+  into: { readonly statement: Statement; readonly over: Over },
+): string {
   const size = counters(bins);
-  const counter = counterOf(field, bins, statement);
+  const counter = counterOf(field, bins, into);
   return of === null
     ? `countResample(0, ${size}, 1)(${counter})`
-    : `countIfResample(0, ${size}, 1)(${withinSql(of, statement)}, ${counter})`;
+    : `countIfResample(0, ${size}, 1)(${withinSql(of, into.statement)}, ${counter})`;
 }
 
 type Row = Readonly<Record<string, number | readonly number[] | readonly string[]>>;

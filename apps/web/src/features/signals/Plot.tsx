@@ -62,7 +62,10 @@ function Mark({ mark }: { readonly mark: PlacedMark }) {
 function Crosshair({ range }: { readonly range: Range }) {
   const at = useCrosshair((store) => store.at);
   if (at === null || at < range.from || at > range.to) return null;
-  return <div className={css.crosshair} style={{ left: `${((at - range.from) / (range.to - range.from)) * 100}%` }} />;
+  // Moved, not placed: nothing is laid out anew.
+  return (
+    <div className={css.crosshair} style={{ transform: `translateX(${((at - range.from) / (range.to - range.from)) * 100}%)` }} />
+  );
 }
 
 /** A drag that is shorter than this share of the chart is a click. */

@@ -12,9 +12,9 @@ import { useHappenings } from "./page/useHappenings.ts";
 import { useDimensions, useListSeries, useServices, useStandings } from "./page/usePageData.ts";
 import { usePageActions, usePageKeys } from "./page/usePageKeys.ts";
 import { useView } from "./page/useView.ts";
-import { DEFAULT_WINDOW, EMPTY_VIEW, MOST_CHARTS, searchOf, toggled, type WindowChoice } from "./page/view.ts";
+import { DEFAULT_WINDOW, EMPTY_VIEW, MOST_CHARTS, searchOf, toggled } from "./page/view.ts";
 import css from "./SignalsPage.module.css";
-import { LEAST_SPAN_MS } from "./signalWindow.ts";
+import { LEAST_SPAN_MS, type WindowChoice } from "./signalWindow.ts";
 
 /** Any signal of any service, in any part of its traffic, over any time; the address says all of it. */
 export function SignalsPage() {
@@ -72,6 +72,7 @@ export function SignalsPage() {
         search={search}
       />
       <main id="main" tabIndex={-1} className={css.main}>
+        <h1 className="sr-only">Signals{service ? ` of ${service}` : ""}</h1>
         <Toolbar
           view={view}
           change={change}

@@ -1,7 +1,8 @@
 import { SIGNALS, type SignalSeries } from "@firebreak/signals";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { chartRows, drawable, harmRanges, placeMarks, placeSpans, pointAt, situationOf, valueDomain } from "./chartModel.ts";
-import { defaultWindow, rangeOf, WINDOWS } from "./signalWindow.ts";
+import { defaultWindow, PAGE_WINDOWS, rangeOf, resolveWindow, WINDOWS, type WindowChoice } from "./signalWindow.ts";
 
 const ungrounded = SIGNALS.find(({ id }) => id === "ungrounded-rate");
 const success = SIGNALS.find(({ id }) => id === "task-success");
@@ -51,6 +52,18 @@ describe("a signal's chart", () => {
     );
     expect(bottom).toBeLessThan(0.92);
     expect(top).toBeLessThanOrEqual(1.02);
+  });
+
+  it("lets a band from when little was learnt run off the picture rather than squeeze the line", () => {
+    const points = Array.from({ length: 20 }, (_, at) => ({
+      at,
+      value: 0.3,
+      events: 9,
+      expected: { low: 0.1, high: at === 0 ? 20 : 0.5 },
+    }));
+    const envelope = { kind: "learning", bucketsSeen: 1, bucketsNeeded: 8 } as const;
+    const [, high] = valueDomain({ points, compared: null, envelope }, { limit: null, unit: "seconds" });
+    expect(high).toBeLessThan(0.7);
   });
 
   it("draws what was expected at each moment, the band of now where that is not judged yet, and harm from its beginning on", () => {
@@ -120,6 +133,32 @@ describe("the window", () => {
       "2h",
       "2h",
     ]);
+  });
+
+  it("is resolved to whole buckets, 300 at most, whether it moves or stands still", () => {
+    const NOW = 1_795_000_003_217;
+    const asked = (window: WindowChoice, fine: boolean) => {
+      const { range, stepSeconds } = resolveWindow(window, fine, NOW);
+      const step = stepSeconds * 1000;
+      expect([range.from % step, range.to % step]).toEqual([0, 0]);
+      expect((range.to - range.from) / step).toBeLessThanOrEqual(fine || window.kind === "fixed" ? 300 : 124);
+      return range;
+    };
+    for (const { id, ms } of PAGE_WINDOWS) {
+      for (const fine of [true, false]) {
+        const { from, to } = asked({ kind: "last", id }, fine);
+        expect([to - from, to <= NOW]).toEqual([ms, true]);
+      }
+    }
+    const MONTH = 31 * 86_400_000;
+    const span = fc.tuple(fc.integer({ min: 0, max: NOW }), fc.integer({ min: 60_000, max: MONTH }), fc.boolean());
+    fc.assert(
+      fc.property(span, ([from, length, fine]) => {
+        const range = asked({ kind: "fixed", from, to: from + length }, fine);
+        expect(range.to - range.from).toBeLessThanOrEqual(MONTH);
+        expect(range.to).toBeGreaterThanOrEqual(from + length);
+      }),
+    );
   });
 
   it("is aligned to its step and keeps every chart at 300 points or fewer", () => {

@@ -93,11 +93,19 @@ export function valueDomain(
   return [Math.max(0, low - pad), ceiling];
 }
 
-/** The bounds of the bands that are drawn: each point's own where they were kept, and the one of now. */
+/**
+ * The bounds of the bands that are drawn: of now, and each point's own where they were kept – but for the widest tenth, which is mostly
+ * from when little was learnt: it runs off the picture rather than squeeze the line.
+ */
 function bandOf({ points, envelope }: Pick<SignalSeries, "points" | "envelope">): readonly number[] {
-  const own = points.flatMap(({ expected }) => (expected ? [expected.low, expected.high] : []));
-  return envelope.kind === "band" ? [...own, envelope.low, envelope.high] : own;
+  const own = points.flatMap(({ expected }) => (expected ? [expected] : []));
+  const low = tenth(own.map((one) => one.low).toSorted((a, b) => b - a));
+  const high = tenth(own.map((one) => one.high).toSorted((a, b) => a - b));
+  const now = envelope.kind === "band" ? [envelope.low, envelope.high] : [];
+  return [...now, ...low, ...high];
 }
+/** The bound that a tenth lies beyond; ascending towards the beyond. */
+const tenth = (bounds: readonly number[]): readonly number[] => bounds.slice(Math.floor((bounds.length - 1) * 0.9)).slice(0, 1);
 export const hasOwnBand = (points: readonly SignalPoint[]): boolean => points.some(({ expected }) => expected !== undefined);
 
 /** What a chart draws at one moment. */

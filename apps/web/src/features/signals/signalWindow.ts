@@ -64,3 +64,21 @@ export function alignedSpan({ from, to }: { readonly from: number; readonly to: 
   const end = Math.ceil(to / step) * step;
   return { range: { from: Math.max(Math.floor(from / step) * step, end - MOST_SPAN_MS), to: end }, stepSeconds };
 }
+
+/** The last so long, moving; or a stretch that stands still. Epoch milliseconds. */
+export type WindowChoice =
+  | { readonly kind: "last"; readonly id: WindowId }
+  | { readonly kind: "fixed"; readonly from: number; readonly to: number };
+
+/** What a window means at a moment: its edges on whole buckets, and the buckets. */
+export function resolveWindow(
+  window: WindowChoice,
+  fine: boolean,
+  now: number,
+): { readonly range: { readonly from: number; readonly to: number }; readonly stepSeconds: number } {
+  if (window.kind === "fixed") return alignedSpan(window);
+  const found = windowOf(window.id, PAGE_WINDOWS);
+  if (!found) throw new Error(`there is no window ${window.id}`);
+  const stepSeconds = fine ? found.fineSeconds : found.stepSeconds;
+  return { range: rangeOf({ ms: found.ms, stepSeconds }, now), stepSeconds };
+}

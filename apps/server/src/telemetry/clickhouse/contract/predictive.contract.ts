@@ -138,6 +138,12 @@ export function predictiveContract(store: () => TelemetryStore): void {
       current: upper,
       referenceMissing: 5,
     });
+    // Over a longer time values are binned by another way; everything since the reference began is in it.
+    const long = { from: END - 4 * HOUR, to: END };
+    const whole = { service, ...long, field: { kind: "feature", name: "income" }, of: null, segment: null } as const;
+    expect((await store().distribution({ ...whole, reference: { from: before, to: before + MINUTE } })).current).toEqual(
+      held.map((count, n) => count + count / 2 + (upper[n] ?? 0)),
+    );
   });
 
   test("a category's distribution is by value, new ones together; each part of the traffic drifts from its own reference", async () => {

@@ -76,7 +76,7 @@ function Quiet({ definition, standing }: Pick<Props, "definition" | "standing">)
     definition.limit ? "its limit" : null,
     definition.objective ? "the burn rate of its objective" : null,
     definition.baseline ? "what it usually is" : null,
-    definition.kind === "distance" ? "what chance alone does" : null,
+    definition.kind === "distance" && !definition.limit && !definition.baseline ? "what chance alone does" : null,
   ].filter((each) => each !== null);
   if (watched.length === 0)
     return <p className={css.quiet}>Nothing watches this signal: it has no limit, objective or baseline.</p>;

@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, faultOf } from "../../../live/index.ts";
 import { Card, EmptyState, LoadingState, RefusedState, serverNow } from "../../../ui/index.ts";
+import { resolveWindow } from "../signalWindow.ts";
 import css from "./CalibrationView.module.css";
 import { type CurvePoint, calibrationCurve, calibrationWords } from "./calibrationCurve.ts";
-import { resolveWindow } from "./usePageData.ts";
 import type { SignalsView } from "./view.ts";
 
 interface Props {

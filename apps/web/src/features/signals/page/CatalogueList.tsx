@@ -2,6 +2,7 @@ import type { DefinitionFault, ExpectedChange, ServiceSummary } from "@firebreak
 import type { SignalDefinition, SignalId, SignalSeries, SignalStanding } from "@firebreak/signals";
 import { type RefObject, useMemo, useState } from "react";
 import { classes, LoadingState, useNowAs } from "../../../ui/index.ts";
+import { useUnchanged } from "../useUnchanged.ts";
 import css from "./CatalogueList.module.css";
 import { CatalogueRow } from "./CatalogueRow.tsx";
 import { GROUPINGS, type Grouping, listGroups } from "./catalogueList.ts";
@@ -108,9 +109,11 @@ interface RowsProps extends CatalogueListProps {
 }
 function Rows({ definitions, standings, changes, query, by, series, open, charted, onOpen, onToggle }: RowsProps) {
   const now = useNowAs((at) => Math.floor(at / 5000) * 5000);
-  const groups = useMemo(
-    () => listGroups({ definitions, standings, changes, now, query, by }),
-    [definitions, standings, changes, now, query, by],
+  const groups = useUnchanged(
+    useMemo(
+      () => listGroups({ definitions, standings, changes, now, query, by }),
+      [definitions, standings, changes, now, query, by],
+    ),
   );
   if (groups.length === 0) {
     return (

@@ -1,9 +1,10 @@
 import type { SignalDefinition, SignalId } from "@firebreak/signals";
 import { X } from "lucide-react";
 import { memo, useMemo } from "react";
-import { IconButton } from "../../../ui/index.ts";
+import { IconButton, useNowAs } from "../../../ui/index.ts";
 import type { Range } from "../chartModel.ts";
 import { type Reading, SignalCard } from "../SignalCard.tsx";
+import { useUnchanged } from "../useUnchanged.ts";
 import css from "./ChartGrid.module.css";
 import { type Happenings, heldBy, marksOf, spansOf } from "./happenings.ts";
 
@@ -22,7 +23,10 @@ interface Props {
 export function ChartGrid({ definitions, ...props }: Props) {
   const columns = definitions.length <= 3 ? 1 : definitions.length <= 8 ? 2 : 3;
   return (
-    <section aria-label="Charts" className={css.grid} data-columns={columns}>
+    <section aria-labelledby="charts" className={css.grid} data-columns={columns}>
+      <h2 id="charts" className="sr-only">
+        Charts
+      </h2>
       {definitions.map((definition, index) => (
         <Chart
           key={definition.id}
@@ -44,8 +48,9 @@ interface ChartProps extends Omit<Props, "definitions"> {
 const Chart = memo(function Chart(props: ChartProps) {
   const { definition, index, reading, happenings, windowLabel, onRemove, onOpen, onZoom } = props;
   const { id } = definition;
-  const marks = useMemo(() => marksOf(id, happenings), [id, happenings]);
-  const spans = useMemo(() => spansOf(id, happenings), [id, happenings]);
+  const marks = useUnchanged(useMemo(() => marksOf(id, happenings), [id, happenings]));
+  const spans = useUnchanged(useMemo(() => spansOf(id, happenings), [id, happenings]));
+  const held = useNowAs((now) => heldBy(happenings, id, now)?.reason ?? null);
   const title = useMemo(
     () => (
       <button type="button" className={css.open} onClick={() => onOpen(id)}>
@@ -74,7 +79,7 @@ const Chart = memo(function Chart(props: ChartProps) {
       title={title}
       actions={actions}
       onZoom={onZoom}
-      held={heldBy(happenings, id)?.reason ?? null}
+      held={held}
       axes
     />
   );

@@ -8,9 +8,10 @@ import {
 } from "@firebreak/signals";
 import { ArrowLeft } from "lucide-react";
 import { useMemo } from "react";
-import { Chip, classes, LoadingState, RefusedState } from "../../../ui/index.ts";
+import { Chip, classes, LoadingState, RefusedState, useNowAs } from "../../../ui/index.ts";
 import { alarmSince, type Range } from "../chartModel.ts";
 import { momentText } from "../momentText.ts";
+import { useUnchanged } from "../useUnchanged.ts";
 import { AlertsCard } from "./AlertsCard.tsx";
 import { CalibrationView } from "./CalibrationView.tsx";
 import { covers, isWatched } from "./catalogueList.ts";
@@ -57,6 +58,7 @@ export function DetailView(props: Props) {
     fine: split === null,
   });
   const whole = shown.reading?.series.find((one) => one.split === null && one.signal === definition.id) ?? null;
+  const now = useNowAs((at) => Math.floor(at / 10_000) * 10_000);
   const expected = happenings.expected.filter((each) => covers(each, definition.id));
   return (
     <section className={classes(css.detail, view.look !== "chart" && css.tall)} aria-label={definition.title}>
@@ -68,13 +70,7 @@ export function DetailView(props: Props) {
       <div className={css.below}>
         <AlertsCard definition={definition} alerts={happenings.alerts} standing={whole?.standing ?? props.standing} />
         <DefinitionCard definition={definition} />
-        <ExpectedCard
-          changes={expected}
-          definitions={definitions}
-          now={happenings.now}
-          refusal={refusal}
-          onDocument={onExpected}
-        />
+        <ExpectedCard changes={expected} definitions={definitions} now={now} refusal={refusal} onDocument={onExpected} />
       </div>
       <button type="button" className={css.back} onClick={() => change({ open: null, look: "chart" }, { step: true })}>
         <ArrowLeft aria-hidden="true" /> Charts
@@ -99,14 +95,14 @@ function Head({
   happenings,
 }: Props & { readonly series: SignalSeries | null }) {
   const said = series?.standing ?? standing;
-  const held = heldBy(happenings, definition.id);
+  const held = useNowAs((now) => heldBy(happenings, definition.id, now)?.reason ?? null);
   const since = series ? alarmSince(series) : said?.kind === "alarming" ? said.since : null;
   return (
     <header className={css.head}>
       <div className={css.words}>
         <h2 className={css.title}>{definition.title}</h2>
         <p className={css.meta}>
-          {held ? <Chip kind="planned">expected: {held.reason}</Chip> : null}
+          {held ? <Chip kind="planned">expected: {held}</Chip> : null}
           {held ? null : since === null ? (
             <Chip>{said?.kind === "learning" ? "learning" : isWatched(definition) ? "quiet" : "not watched"}</Chip>
           ) : (
@@ -155,8 +151,9 @@ interface PictureProps extends Props {
 }
 function Picture(props: PictureProps) {
   const { service, definition, definitions, profile, view, change, happenings, listed, onZoom, reading, fault } = props;
-  const marks = useMemo(() => marksOf(definition.id, happenings), [definition.id, happenings]);
-  const spans = useMemo(() => spansOf(definition.id, happenings), [definition.id, happenings]);
+  const marks = useUnchanged(useMemo(() => marksOf(definition.id, happenings), [definition.id, happenings]));
+  const spans = useUnchanged(useMemo(() => spansOf(definition.id, happenings), [definition.id, happenings]));
+  const isHeld = useNowAs((now) => heldBy(happenings, definition.id, now) !== null);
   const choices = useMemo(() => fieldChoices(profile), [profile]);
   switch (view.look) {
     case "distribution": {
@@ -174,7 +171,7 @@ function Picture(props: PictureProps) {
             definition={definition}
             split={split}
             compare={compare}
-            held={heldBy(happenings, definition.id) !== null}
+            held={isHeld}
             marks={marks}
             spans={spans}
             onZoom={onZoom}

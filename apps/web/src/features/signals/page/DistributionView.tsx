@@ -3,10 +3,10 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api, faultOf } from "../../../live/index.ts";
 import { Card, classes, EmptyState, LoadingState, RadioGroup, RefusedState, serverNow } from "../../../ui/index.ts";
 import { stretchText } from "../momentText.ts";
+import { resolveWindow } from "../signalWindow.ts";
 import css from "./DistributionView.module.css";
 import { type DistributionPicture, distributionPicture, verdictsOf } from "./distributionBars.ts";
 import type { FieldChoice } from "./fieldChoices.ts";
-import { resolveWindow } from "./usePageData.ts";
 import type { ChangeView } from "./useView.ts";
 import { type Reference, referenceSpan, type SignalsView } from "./view.ts";
 

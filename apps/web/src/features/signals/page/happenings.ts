@@ -12,11 +12,10 @@ export interface Happenings {
   readonly containments: readonly Containment[];
   readonly alerts: readonly Alert[];
   readonly expected: readonly ExpectedChange[];
-  readonly now: number;
 }
 
 /** The expected change that is in force for a signal now. */
-export const heldBy = ({ expected, now }: Happenings, signal: SignalId): ExpectedChange | null =>
+export const heldBy = ({ expected }: Happenings, signal: SignalId, now: number): ExpectedChange | null =>
   expected.find((change) => inForce(change, now) && covers(change, signal)) ?? null;
 
 /** Of one signal: what happened to the service, and its own alerts, each where its impact began. */
@@ -34,7 +33,7 @@ export function marksOf(signal: SignalId, { changes, containments, alerts }: Hap
   ];
 }
 
-export function spansOf(signal: SignalId, { alerts, expected, now }: Happenings): readonly ChartSpan[] {
+export function spansOf(signal: SignalId, { alerts, expected }: Happenings): readonly ChartSpan[] {
   return [
     ...expected.filter((change) => covers(change, signal)).map(expectedSpan),
     ...alerts
@@ -42,7 +41,7 @@ export function spansOf(signal: SignalId, { alerts, expected, now }: Happenings)
       .map((alert) => ({
         id: `alarm-${alert.alertId}`,
         from: alert.since,
-        to: alert.resolvedAt ?? now,
+        to: alert.resolvedAt ?? Number.MAX_SAFE_INTEGER,
         label: "",
         title: alert.sentence,
         tone: "alarm" as const,

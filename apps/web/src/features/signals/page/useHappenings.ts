@@ -1,9 +1,8 @@
 import { useMemo } from "react";
 import { useContainments, useInboxNews } from "../../../live/index.ts";
-import { useNowAs } from "../../../ui/index.ts";
+import type { WindowChoice } from "../signalWindow.ts";
 import type { Happenings } from "./happenings.ts";
 import { useAlerts, useExpectedChanges, useLineageChanges } from "./usePageData.ts";
-import type { WindowChoice } from "./view.ts";
 
 /** What happened to a service and what is planned for it: one object as long as none of it changes. */
 export function useHappenings(service: string | null, window: WindowChoice): Happenings {
@@ -12,6 +11,5 @@ export function useHappenings(service: string | null, window: WindowChoice): Hap
   const containments = useContainments(service);
   const alerts = useAlerts(service);
   const expected = useExpectedChanges(service);
-  const now = useNowAs((at) => Math.floor(at / 10_000) * 10_000);
-  return useMemo(() => ({ changes, containments, alerts, expected, now }), [changes, containments, alerts, expected, now]);
+  return useMemo(() => ({ changes, containments, alerts, expected }), [changes, containments, alerts, expected]);
 }

@@ -5,8 +5,8 @@ import { useMemo } from "react";
 import { api, EXPECTED_CHANGES_KEY, faultOf, INBOX_KEY } from "../../../live/index.ts";
 import { serverNow } from "../../../ui/index.ts";
 import type { Range } from "../chartModel.ts";
-import { alignedSpan, PAGE_WINDOWS, rangeOf, windowOf } from "../signalWindow.ts";
-import { COMPARE_MS, type Comparison, type WindowChoice } from "./view.ts";
+import { rangeOf, resolveWindow, type WindowChoice } from "../signalWindow.ts";
+import { COMPARE_MS, type Comparison } from "./view.ts";
 
 const DAY_MS = 86_400_000;
 const NOTHING: readonly never[] = [];
@@ -33,19 +33,6 @@ export interface PageQuery {
 export interface PageReading {
   readonly series: readonly SignalSeries[];
   readonly range: Range;
-}
-
-/** What a window means at a moment: its edges on whole buckets, and the buckets. */
-export function resolveWindow(
-  window: WindowChoice,
-  fine: boolean,
-  now: number,
-): { readonly range: Range; readonly stepSeconds: number } {
-  if (window.kind === "fixed") return alignedSpan(window);
-  const found = windowOf(window.id, PAGE_WINDOWS);
-  if (!found) throw new Error(`there is no window ${window.id}`);
-  const stepSeconds = fine ? found.fineSeconds : found.stepSeconds;
-  return { range: rangeOf({ ms: found.ms, stepSeconds }, now), stepSeconds };
 }
 
 /** A new bucket is worth a question; a stretch that is over is asked for once. */

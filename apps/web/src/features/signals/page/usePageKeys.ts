@@ -34,8 +34,6 @@ export function usePageKeys({ view, change, search, onToggle, onBack }: Desk): v
     Object.fromEntries<() => void>([
       ["j", () => walk(1)],
       ["k", () => walk(-1)],
-      ["ArrowDown", () => walk(1)],
-      ["ArrowUp", () => walk(-1)],
       ["x", toggleFocused],
       ["w", () => nextWindow(1)],
       ["W", () => nextWindow(-1)],

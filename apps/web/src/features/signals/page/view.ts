@@ -1,13 +1,9 @@
 import { Segment } from "@firebreak/incident";
 import { type SegmentFilter, SIGNAL_ID, type SignalId } from "@firebreak/signals";
-import { LEAST_SPAN_MS, MOST_SPAN_MS, PAGE_WINDOWS, type WindowId } from "../signalWindow.ts";
+import { LEAST_SPAN_MS, MOST_SPAN_MS, PAGE_WINDOWS, type WindowChoice, type WindowId } from "../signalWindow.ts";
 
 export const MOST_CHARTS = 12;
 
-/** The last so long, moving; or a stretch that stands still. Epoch milliseconds. */
-export type WindowChoice =
-  | { readonly kind: "last"; readonly id: WindowId }
-  | { readonly kind: "fixed"; readonly from: number; readonly to: number };
 export const COMPARISONS = ["day", "week"] as const;
 export type Comparison = (typeof COMPARISONS)[number];
 export const LOOKS = ["chart", "distribution", "calibration"] as const;
