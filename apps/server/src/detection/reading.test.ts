@@ -98,3 +98,37 @@ test("a bad query of PromQL is a fault of its own signal; the others are read", 
   );
   expect(without.faults.get("good")).toContain("PROMETHEUS_URL");
 });
+
+test("a count of nothing is 0 where somebody listened: not before, and of a service that is known also in a window without anything", async () => {
+  const store = createStore();
+  const mute = { buckets: async () => [] };
+  const points = async (telemetry: Pick<typeof store, "buckets">, silence?: { since: number; known: boolean }) => {
+    const query = { ...window, to: 5 * MINUTE, definitions: [counting("requests")], ...(silence && { silence }) };
+    const { series } = await readSignals({ telemetry, promql: null }, query, { objectives: false });
+    return (series.get("requests")?.[0]?.points ?? []).map(({ at, value }) => [at / MINUTE, value]);
+  };
+  expect([
+    await points(store),
+    await points(store, { since: 4 * MINUTE, known: false }),
+    await points(store, { since: 90_000, known: true }),
+    await points(mute, { since: 4 * MINUTE, known: true }),
+    await points(mute, { since: 0, known: false }),
+  ]).toEqual([
+    [
+      [2, 5],
+      [3, 0],
+      [4, 0],
+    ],
+    [
+      [2, 5],
+      [4, 0],
+    ],
+    [
+      [2, 5],
+      [3, 0],
+      [4, 0],
+    ],
+    [[4, 0]],
+    [],
+  ]);
+});

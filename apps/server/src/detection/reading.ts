@@ -17,6 +17,14 @@ export interface ReadQuery extends Window {
   readonly segment: SegmentFilter | null;
   readonly splitBy: string | null;
   readonly reference: Span;
+  /** When nothing counted is a count of 0; missing: from the first bucket that holds something. */
+  readonly silence?: Silence;
+}
+export interface Silence {
+  /** Earlier, nobody listened: what was not heard then says nothing. */
+  readonly since: number;
+  /** The service was heard before this window: a window without anything is all zeros. */
+  readonly known: boolean;
 }
 export interface ReadSeries {
   readonly split: string | null;
@@ -58,11 +66,9 @@ export async function readSignals(
     asked.slice(n * MOST_MEASURES, (n + 1) * MOST_MEASURES),
   );
   for (const chunk of chunks) {
-    for (const found of await readMeasures(
-      sources.telemetry,
-      query,
-      chunk.map(({ measure }) => measure),
-    )) {
+    const measures = chunk.map(({ measure }) => measure);
+    const answered = await readMeasures(sources.telemetry, query, measures);
+    for (const found of [...answered, ...silentOf(measures, answered, query)]) {
       const of = chunk[found.measure];
       if (!of) continue;
       const points = of.measure.kind === "count" && found.split === null ? withZeros(found.points, query) : found.points;
@@ -102,13 +108,26 @@ async function readMeasures(telemetry: Pick<TelemetryStore, "buckets">, query: R
   return [...found.values()];
 }
 
-/** Nothing counted is a count of 0, from the first bucket that holds something. */
-function withZeros(points: readonly SignalPoint[], { to, stepSeconds }: ReadQuery): readonly SignalPoint[] {
-  const [first] = points;
-  if (!first) return points;
+/** Counts of a service that is known, about which the store has nothing to say: it fell silent. */
+function silentOf(measures: readonly Measure[], answered: readonly { readonly measure: number }[], query: ReadQuery) {
+  if (query.silence?.known !== true || query.splitBy !== null) return [];
+  const spoken = new Set(answered.map(({ measure }) => measure));
+  return measures.flatMap((_, measure) =>
+    spoken.has(measure) ? [] : [{ measure, split: null, points: [] as readonly SignalPoint[], referenceEvents: null }],
+  );
+}
+
+/** Nothing counted is a count of 0, see `silence`. */
+function withZeros(points: readonly SignalPoint[], { from, to, stepSeconds, silence }: ReadQuery): readonly SignalPoint[] {
+  const step = stepSeconds * 1000;
+  const first = points[0]?.at ?? Number.POSITIVE_INFINITY;
+  const begin = Math.max(
+    Math.ceil((silence?.since ?? 0) / step) * step,
+    silence?.known === true ? Math.floor(from / step) * step : first,
+  );
   const known = new Map(points.map((point) => [point.at, point]));
-  const filled: SignalPoint[] = [];
-  for (let at = first.at; at < to; at += stepSeconds * 1000) filled.push(known.get(at) ?? { at, value: 0, events: 0 });
+  const filled = points.filter(({ at }) => at < begin);
+  for (let at = begin; at < to; at += step) filled.push(known.get(at) ?? { at, value: 0, events: 0 });
   return filled;
 }
 

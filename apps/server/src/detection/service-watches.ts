@@ -25,6 +25,8 @@ export interface WatchPorts {
   readonly promql: PromqlSource | null;
   readonly expectedChanges: Pick<ExpectedChanges, "holding">;
   readonly now: () => number;
+  /** From when on a silent service is silent; earlier, this server did not listen, or its senders were still coming back. */
+  readonly listeningSince: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -54,6 +56,7 @@ export function createServiceWatches(service: string, ports: WatchPorts): Servic
   const followed = new Map<SignalId, Followed>();
   const reference = createReference();
   let referenceSpan: Span | null = null;
+  let heard = false;
 
   /** Follows what the catalogue holds; a signal whose definition changed begins anew. */
   async function follow(): Promise<void> {
@@ -82,7 +85,8 @@ export function createServiceWatches(service: string, ports: WatchPorts): Servic
     objectives: boolean,
   ): Promise<Reading> => {
     const definitions = some.map(({ signal }) => signal.definition);
-    const query = { service, definitions, ...window, segment: null, splitBy: null, reference: currentReference() };
+    const silence = { since: ports.listeningSince, known: heard };
+    const query = { service, definitions, ...window, segment: null, splitBy: null, reference: currentReference(), silence };
     return readSignals(ports, query, { objectives });
   };
 
@@ -169,6 +173,7 @@ export function createServiceWatches(service: string, ports: WatchPorts): Servic
         if (first) await advanceGroup(group, first.readUntil, first.timing);
       }
       await startQuickly();
+      heard ||= [...followed.values()].some(({ signal }) => signal.watch.seen > 0);
     },
     signal: (id) => followed.get(id)?.signal ?? null,
     signals: () => [...followed.values()].map(({ signal }) => signal),

@@ -10,7 +10,11 @@ export interface Watches {
   services(): readonly string[];
 }
 
-export function createWatches(ports: WatchPorts): Watches {
+/** Senders that waited for this server have come back, and sent what they kept. */
+const COMING_BACK_MS = 90_000;
+
+export function createWatches(given: Omit<WatchPorts, "listeningSince">): Watches {
+  const ports: WatchPorts = { ...given, listeningSince: given.now() + COMING_BACK_MS };
   const watched = new Map<string, ServiceWatches>();
   return {
     of: (service) => watched.get(service) ?? null,
