@@ -20,9 +20,9 @@ export function DeclarationForm({ declaration }: { declaration: Declaration }) {
 }
 
 function WhatCard({ declaration: { draft, change, faults, services } }: { declaration: Declaration }) {
-  const known = (services ?? []).map((one) => ({
+  const known = (services ?? [{ service: "", requestsPerMinute: 0 }]).map((one) => ({
     value: one.service,
-    label: `${one.service} · ${Math.round(one.requestsPerMinute)} requests/min`,
+    label: one.service === "" ? "Reading the services …" : `${one.service} · ${Math.round(one.requestsPerMinute)} requests/min`,
   }));
   const listed = known.some((option) => option.value === draft.service);
   return (
