@@ -110,7 +110,7 @@ test("alerts of a service that begin within 15 minutes of each other are one sus
   expect((await room.open()).map((one) => [one.suspicionId, one.title, one.alertCount, one.scenario])).toEqual([
     ["SUS-3", "refund-risk: ece", 1, "I2"],
     ["SUS-2", "support-assistant: latency-p95", 1, "I3"],
-    ["SUS-1", "refund-risk: feature null rate and 3 other signals", 4, "I2"],
+    ["SUS-1", "refund-risk: drift.income and 3 other signals", 4, "I2"],
   ]);
 });
 

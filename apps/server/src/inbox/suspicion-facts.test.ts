@@ -15,6 +15,7 @@ const alert = (key: string, change: Partial<Alert> = {}): Facts => ({
   scenarios: [],
   since: 1_000,
   status: "firing",
+  resolvedAt: null,
   ...change,
 });
 
@@ -33,6 +34,30 @@ test("the lead is the most urgent alert, of those the earliest: it gives owner, 
     scenario: null,
     since: 10,
   });
+});
+
+test("among the most urgent the one of the class that most alerts name leads", () => {
+  const override = alert("Human override", { owner: "Product", since: 100 });
+  const missing = alert("Feature null rate", { owner: "Data", faultClass: "data", since: 200 });
+  const ticket = (key: string) => alert(key, { owner: "Data", faultClass: "data", urgency: "ticket", since: 50 });
+  expect(factsOf(GROUP, [override, missing, ticket("a")])).toMatchObject({
+    title: "refund-risk: feature null rate and 2 other signals",
+    owner: "Data",
+  });
+  expect(factsOf(GROUP, [override, ticket("a"), ticket("b"), ticket("c")])).toMatchObject({
+    owner: "Product",
+    faultClass: "data",
+  });
+});
+
+test("impact began with what fires, or with what was still there then; what was over before is another matter", () => {
+  const resolved = (key: string, since: number, resolvedAt: number) => alert(key, { since, resolvedAt, status: "resolved" });
+  const since = (...alerts: readonly Facts[]) => factsOf(GROUP, alerts).since;
+  expect([
+    since(resolved("old", 10, 20), alert("a", { since: 100 })),
+    since(resolved("first", 40, 90), resolved("second", 80, 110), alert("a", { since: 100 })),
+    since(resolved("old", 10, 20), resolved("b", 100, 110)),
+  ]).toEqual([100, 40, 10]);
 });
 
 test("a title is made of plain words: abbreviations keep their capitals, other systems' alerts are alerts, and nothing is too long", () => {

@@ -3,29 +3,48 @@ import { isSecurity } from "./grouping.ts";
 import type { Alert } from "./port.ts";
 import type { SuspicionFacts } from "./records.ts";
 
-type Facts = Pick<Alert, "signal" | "title" | "owner" | "urgency" | "faultClass" | "scenarios" | "since" | "status" | "key">;
+type Facts = Pick<
+  Alert,
+  "signal" | "title" | "owner" | "urgency" | "faultClass" | "scenarios" | "since" | "resolvedAt" | "status" | "key"
+>;
 const SCENARIOS = ["I1", "I2", "I3", "I4", "I5"] as const;
 const LONGEST_TITLE = 200;
 
 /**
- * What a suspicion says of its alerts; there is at least one. Its lead is the most urgent one, among those the one whose
- * impact began first; it gives title, owner and urgency. Resolved alerts still speak, so that the words do not change while
- * the fault fades; held ones only where there is nothing else.
+ * What a suspicion says of its alerts; there is at least one. Its lead is one of the most urgent, of the class that the alerts
+ * name where one is, and of those the one whose impact began first; it gives title, owner and urgency. Resolved alerts still
+ * speak, so that the words do not change while the fault fades; held ones only where there is nothing else.
  */
 export function factsOf(group: { readonly groupKey: string; readonly service: string }, all: readonly Facts[]): SuspicionFacts {
   const unheld = all.filter((alert) => alert.status !== "held");
   const alerts = [...(unheld.length > 0 ? unheld : all)].sort(moreUrgentFirst);
-  const [lead] = alerts;
-  if (!lead) throw new Error(`a suspicion of ${group.groupKey} without an alert`);
+  const [first] = alerts;
+  if (!first) throw new Error(`a suspicion of ${group.groupKey} without an alert`);
   const security = isSecurity(group.groupKey);
+  const faultClass = faultClassOf(alerts, first);
+  const lead = alerts.find((alert) => alert.urgency === first.urgency && alert.faultClass === faultClass) ?? first;
   return {
-    title: titleOf(group.service, lead, alerts.slice(1)),
+    title: titleOf(
+      group.service,
+      lead,
+      alerts.filter((alert) => alert !== lead),
+    ),
     owner: security ? "Security" : lead.owner,
     urgency: lead.urgency,
-    faultClass: security ? "security" : faultClassOf(alerts, lead),
+    faultClass: security ? "security" : faultClass,
     scenario: scenarioOf(alerts),
-    since: Math.min(...all.map((alert) => alert.since)),
+    since: startOf(all),
   };
+}
+
+/** The start of impact of what fires, and of what was still there when that began; of all where nothing fires any more. */
+function startOf(alerts: readonly Facts[]): number {
+  const going = alerts.filter((alert) => alert.resolvedAt === null);
+  if (going.length === 0) return Math.min(...alerts.map((alert) => alert.since));
+  let since = Math.min(...going.map((alert) => alert.since));
+  const over = alerts.flatMap((alert) => (alert.resolvedAt === null ? [] : [{ until: alert.resolvedAt, since: alert.since }]));
+  for (const one of over.sort((a, b) => b.until - a.until)) if (one.until >= since) since = Math.min(since, one.since);
+  return since;
 }
 
 export function moreUrgentFirst(a: Facts, b: Facts): number {
