@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
+import type { Inbox } from "../inbox/port.ts";
 import type { TelemetryStore } from "../telemetry/port.ts";
 import type { Schedule } from "./containment-watch.ts";
-import type { Inbox } from "./port.ts";
 import { createReporting, type Lead } from "./reporting.ts";
 import type { Watches } from "./watches.ts";
 

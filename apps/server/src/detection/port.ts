@@ -13,18 +13,6 @@ import type { DeskAnswer } from "../auth/port.ts";
 import type { DeclarationRule } from "../inbox/port.ts";
 import type { Span, Window } from "../telemetry/port.ts";
 
-/** What detection says to the inbox, and asks of it; they are the inbox's own. */
-export type {
-  Alert,
-  AlertReport,
-  DeclarationRule,
-  ExpectedChange,
-  ExpectedChanges,
-  Inbox,
-  Suspicion,
-  SuspicionEnd,
-} from "../inbox/port.ts";
-
 /** A definition of a team's file that was refused; the others keep working. */
 export interface DefinitionFault {
   readonly file: string;

@@ -1,8 +1,8 @@
 import type { SignalDefinition } from "@firebreak/signals";
 import { SIGNALS } from "@firebreak/signals";
 import { expect, test } from "vitest";
+import type { Alert, AlertReport } from "../inbox/port.ts";
 import { silent } from "../postgres/testing.ts";
-import type { Alert, AlertReport } from "./port.ts";
 import { createReporting } from "./reporting.ts";
 import { createWatchedSignal, type WatchedSignal } from "./watched-signal.ts";
 import type { Watches } from "./watches.ts";

@@ -1,6 +1,6 @@
 import { explain, type Standing } from "@firebreak/signals";
 import type { Logger } from "pino";
-import type { AlertReport, Inbox } from "./port.ts";
+import type { AlertReport, Inbox } from "../inbox/port.ts";
 import type { WatchedSignal } from "./watched-signal.ts";
 import type { Watches } from "./watches.ts";
 

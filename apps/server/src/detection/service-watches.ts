@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { measureOf, type SignalDefinition, type SignalId, type SignalStanding } from "@firebreak/signals";
+import type { ExpectedChanges } from "../inbox/port.ts";
 import type { PromqlSource, Span, TelemetryStore } from "../telemetry/port.ts";
-import type { ExpectedChanges } from "./port.ts";
 import { QUICK_SECONDS, QUICK_STEP_SECONDS, quickStart } from "./quick-start.ts";
 import { type Reading, readSignals } from "./reading.ts";
 import { createReference } from "./reference.ts";

@@ -1,7 +1,8 @@
 import { didYouMean, type SignalDefinition } from "@firebreak/signals";
 import { isMap, LineCounter, parseDocument, type YAMLParseError } from "yaml";
 import type { z } from "zod";
-import type { DeclarationRule, DefinitionFault } from "./port.ts";
+import type { DeclarationRule } from "../inbox/port.ts";
+import type { DefinitionFault } from "./port.ts";
 import { definitionFrom } from "./team-definition.ts";
 import { createPlaces, type Path, type Places } from "./team-file-places.ts";
 import { MOST_RULES, MOST_SIGNALS, TeamRule, TeamSignal } from "./team-file-schema.ts";

@@ -3,7 +3,8 @@ import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { SignalDefinition } from "@firebreak/signals";
 import type { Logger } from "pino";
-import type { DeclarationRule, DefinitionFault, TeamSignals } from "./port.ts";
+import type { DeclarationRule } from "../inbox/port.ts";
+import type { DefinitionFault, TeamSignals } from "./port.ts";
 import { readTeamFile } from "./team-file.ts";
 
 const MOST_BYTES = 1024 * 1024;

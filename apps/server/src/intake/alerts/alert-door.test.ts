@@ -1,8 +1,8 @@
 import express from "express";
 import { pino } from "pino";
 import { expect, test } from "vitest";
-import type { AlertReport } from "../../detection/port.ts";
 import { openTestServer } from "../../http/testing.ts";
+import type { AlertReport } from "../../inbox/port.ts";
 import { createAlertDoor } from "./alert-door.ts";
 
 const KEYS: Readonly<Record<string, { service: string; scopes: readonly ("alerts" | "intake")[] }>> = {

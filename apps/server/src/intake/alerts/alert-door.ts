@@ -2,7 +2,7 @@ import express, { type ErrorRequestHandler, type Request, type Response, Router 
 import type { Logger } from "pino";
 import type { z } from "zod";
 import type { ApiKeys } from "../../auth/port.ts";
-import type { Inbox } from "../../detection/port.ts";
+import { type Inbox, InboxFull } from "../../inbox/port.ts";
 import { secretOf } from "../secret-of.ts";
 import { reportsOf } from "./report-of-alert.ts";
 import { type Sender, VERSIONS, WebhookBody } from "./webhook-body.ts";
@@ -59,7 +59,8 @@ export function createAlertDoor({ inbox, apiKeys, logger }: AlertDoorOptions): R
       await inbox.report(reportsOf(sender, parsed.data, service));
     } catch (error) {
       logger.error({ err: error, sender }, "alerts could not be kept; their sender was told to send them again");
-      return refuse(response, 503, "UNAVAILABLE", "The alerts could not be kept. Send them again later.");
+      const message = error instanceof InboxFull ? error.message : "The alerts could not be kept. Send them again later.";
+      return refuse(response, 503, "UNAVAILABLE", message);
     }
     response.json({ accepted: parsed.data.alerts.length });
   }

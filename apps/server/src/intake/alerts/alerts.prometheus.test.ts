@@ -1,8 +1,8 @@
 import express from "express";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
-import type { AlertReport } from "../../detection/port.ts";
 import { openTestServer } from "../../http/testing.ts";
+import type { AlertReport } from "../../inbox/port.ts";
 import { ALERTMANAGER, PROMETHEUS, startAlertmanager, startPrometheus } from "../../telemetry/prometheus/testing.ts";
 import { createAlertDoor } from "./alert-door.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { FaultClass, Owner, Urgency } from "@firebreak/signals";
-import type { AlertReport } from "../../detection/port.ts";
+import type { AlertReport } from "../../inbox/port.ts";
 import type { ForeignAlert, Sender, WebhookBody } from "./webhook-body.ts";
 
 const LONGEST_LABEL = 200;
