@@ -21,9 +21,12 @@ export function quickStart(
 ): readonly SignalPoint[] | null {
   const { kind, baseline } = definition;
   if (kind === "distance" || !baseline) return null;
-  const stated = points.flatMap(({ at, value, events }) =>
+  const full = points.flatMap(({ at, value, events }) =>
     value === null || events < FEWEST_EVENTS[kind] ? [] : [{ at, value, events }],
   );
+  // A service that is just starting sends little at first, and little sways much.
+  const usual = full.map(({ events }) => events).sort((a, b) => a - b)[full.length >> 1] ?? 0;
+  const stated = full.filter(({ events }) => events >= usual / 2);
   if (stated.length < NEEDED) return null;
   const events = stated.reduce((sum, point) => sum + point.events, 0);
   const mean = stated.reduce((sum, point) => sum + point.value * point.events, 0) / events;

@@ -10,6 +10,8 @@ const CLIPPED_PASSES = 3;
  * percentiles above all.
  */
 const MOST_FREEDOM = 10;
+/** What sampling explains is believed like a variance measured in so many values. */
+const PRIOR_VALUES = 8;
 /** The freedom of a deviation that sampling alone explains: it is known, not estimated. */
 const KNOWN = 1000;
 /** Never narrower than this share of the middle, so that a constant may breathe. */
@@ -43,8 +45,10 @@ export function createSpread(memory: number): Spread {
     around(middle, residual, sampling) {
       const { variance, seen } = of(residual);
       const values = Math.max(1, sides.above.seen + sides.below.seen);
-      const estimated = variance * (1 + 1 / values);
       const known = sampling ** 2 * (1 + 1 / values);
+      // What few values say of the variance is mostly chance: it is drawn to what sampling explains, where that is known (Smyth, Stat. Appl. Genet. Mol. Biol. 3 (2004), 3).
+      const prior = sampling > 0 ? PRIOR_VALUES : 0;
+      const estimated = (variance * (1 + 1 / values) * values + known * prior) / (values + prior);
       // Satterthwaite (Biometrics Bull. 2 (1946), 110–114): only the share of the variance that sampling does not explain is estimated.
       const unexplained = estimated > known ? 1 - known / estimated : 0;
       const freedom = Math.min(KNOWN, Math.min(MOST_FREEDOM, Math.max(2, 2 * seen - 1)) / unexplained ** 2);
