@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
+import { breaksNoRule, picture } from "../pages.ts";
 import { enterByLink } from "../people.ts";
 import { startProduct } from "../product.ts";
 
@@ -246,25 +246,6 @@ async function isAccessible(page: Page, paths: readonly string[]): Promise<void>
     await expect(page.getByRole("main")).toBeVisible();
     // A product that has just started answers its first questions slowly.
     await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible({ timeout: 120_000 });
-    for (const theme of ["dark", "light"]) {
-      await page.evaluate(
-        (name) => (globalThis as unknown as { firebreakTheme: { choose(theme: string): void } }).firebreakTheme.choose(name),
-        theme,
-      );
-      await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-        .analyze();
-      expect(
-        violations.map(
-          (violation) => `${path} ${theme}: ${violation.id} ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
-        ),
-      ).toEqual([]);
-    }
+    await breaksNoRule(page);
   }
-}
-
-/** The README's pictures are made by this run: `UPDATE_PICTURES=1 pnpm e2e detection`. */
-async function picture(page: Page, name: string): Promise<void> {
-  if (process.env.UPDATE_PICTURES) await page.screenshot({ path: `docs/images/${name}.png`, animations: "disabled" });
 }

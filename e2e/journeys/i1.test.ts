@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { breaksNoRule, picture } from "../pages.ts";
 import { enterByLink, invite } from "../people.ts";
 import { startProduct } from "../product.ts";
 
@@ -162,26 +162,7 @@ test("I1 from a fresh start to an isolated segment, live in every browser", asyn
     ] as const) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      for (const theme of ["dark", "light"]) {
-        await page.evaluate(
-          (name) => (globalThis as unknown as { firebreakTheme: { choose(theme: string): void } }).firebreakTheme.choose(name),
-          theme,
-        );
-        await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-          .analyze();
-        expect(
-          violations.map(
-            (violation) => `${path} ${theme}: ${violation.id} ${violation.nodes.map((node) => node.target.join(" ")).join(", ")}`,
-          ),
-        ).toEqual([]);
-      }
+      await breaksNoRule(page);
     }
   });
 });
-
-/** The README's pictures are made by this run: `UPDATE_PICTURES=1 pnpm e2e i1`. */
-async function picture(page: Page, name: string): Promise<void> {
-  if (process.env.UPDATE_PICTURES) await page.screenshot({ path: `docs/images/${name}.png`, animations: "disabled" });
-}
