@@ -4,7 +4,7 @@ import { expect, type Page } from "@playwright/test";
 /** The page that is open breaks no rule of WCAG 2.2 AA, dark or light. */
 export async function breaksNoRule(page: Page): Promise<void> {
   const path = new URL(page.url()).pathname;
-  for (const theme of ["dark", "light"]) {
+  for (const theme of ["light", "dark"]) {
     await page.evaluate(
       (name) => (globalThis as unknown as { firebreakTheme: { choose(theme: string): void } }).firebreakTheme.choose(name),
       theme,
