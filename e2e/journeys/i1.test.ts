@@ -13,6 +13,9 @@ const share = async (page: Page, signal: string): Promise<number> => {
 /** The figure on the incidents page says whether the signal left its envelope, or that it is still learning it. */
 const practice = (page: Page) => page.getByRole("figure", { name: /Ungrounded answers/ });
 
+// A drill begun in the very minute in which the envelope is learnt may, on a busy machine, be taken for what is usual: it is then rehearsed once more.
+test.describe.configure({ retries: 1 });
+
 test("I1 from a fresh start to an isolated segment, live in every browser", async ({ browser }) => {
   await using product = await startProduct();
   const administrator = await test.step("the one-time link makes the administrator, once", async () => {
@@ -52,7 +55,7 @@ test("I1 from a fresh start to an isolated segment, live in every browser", asyn
     // Eight half minutes are learnt from.
     await expect(practice(commander)).toContainText(/envelope [\d.]+ % –/, { timeout: 420_000 });
     await commander.getByRole("button", { name: "Begin the I1 drill" }).first().click();
-    await expect(practice(commander)).toHaveAccessibleName(/outside its envelope/, { timeout: 150_000 });
+    await expect(practice(commander)).toHaveAccessibleName(/outside its envelope/, { timeout: 240_000 });
   });
 
   await test.step("declare: everything known is filled in, severity follows from impact", async () => {
