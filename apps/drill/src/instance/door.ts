@@ -1,8 +1,9 @@
-import express, { type ErrorRequestHandler, type Express } from "express";
+import express, { type Express } from "express";
 import { z } from "zod";
 import { DOCUMENT_IDS } from "../knowledge/store.ts";
 import { LANGUAGES, REGIONS, TIERS } from "../language/language.ts";
 import type { Answering, Asked } from "./answering.ts";
+import { doorFault } from "./door-fault.ts";
 
 const Question = z.object({
   conversationId: z.string().min(1).max(80),
@@ -51,15 +52,6 @@ export function createAnsweringDoor({ instance, answer, maxConcurrent }: Answeri
       underWay -= 1;
     }
   });
-  const onError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-    if (response.headersSent) return next(error);
-    const malformed = error instanceof SyntaxError;
-    response.status(malformed ? 400 : 500).json({
-      ok: false,
-      code: malformed ? "QUESTION_MALFORMED" : "BUG",
-      message: malformed ? "This is not JSON." : String(error),
-    });
-  };
-  app.use(onError);
+  app.use(doorFault("QUESTION_MALFORMED"));
   return app;
 }

@@ -1,5 +1,6 @@
-import express, { type ErrorRequestHandler, type Express } from "express";
+import express, { type Express } from "express";
 import { z } from "zod";
+import { doorFault } from "../instance/door-fault.ts";
 import { LANGUAGES, REGIONS, TIERS } from "../language/language.ts";
 import type { RequestWithTruth } from "./population.ts";
 import { CHANNELS, ITEM_CATEGORIES, PAYMENT_METHODS, REASONS } from "./request.ts";
@@ -47,15 +48,6 @@ export function createScoringDoor({ instance, score }: ScoringDoorOptions): Expr
     if (scoring.ok) response.json({ instance, ...scoring });
     else response.status(503).json({ ok: false, code: "QUEUE_FULL", message: "Too many wait already; ask again in a while." });
   });
-  const onError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-    if (response.headersSent) return next(error);
-    const malformed = error instanceof SyntaxError;
-    response.status(malformed ? 400 : 500).json({
-      ok: false,
-      code: malformed ? "REQUEST_MALFORMED" : "BUG",
-      message: malformed ? "This is not JSON." : String(error),
-    });
-  };
-  app.use(onError);
+  app.use(doorFault("REQUEST_MALFORMED"));
   return app;
 }
