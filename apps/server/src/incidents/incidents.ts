@@ -241,7 +241,9 @@ function timeOf(folded: FoldedIncident, now: number): string {
 }
 
 async function verify(store: EventStore, incidentId: string): ReturnType<Incidents["verify"]> {
-  if (!(await store.head(incidentId))) return null;
+  // The head first: rows that come in while the log is read make it longer than this head, never shorter.
+  const head = await store.head(incidentId);
+  if (!head) return null;
   let seq = 0;
   let headHash = nothingYet(incidentId).headHash;
   for await (const rows of pagesAfter(store, incidentId, 0)) {
@@ -250,15 +252,8 @@ async function verify(store: EventStore, incidentId: string): ReturnType<Inciden
     seq = verdict.head;
     headHash = verdict.headHash;
   }
-  const head = await store.head(incidentId);
-  // Rows may come in between: the chain may be longer than an older head, never shorter.
-  const whole = head !== null && head.seq <= seq;
-  return {
-    ok: whole,
-    seq,
-    headHash,
-    fault: whole ? null : `The log ends at row ${seq}, its head says ${head?.seq ?? "nothing"}.`,
-  };
+  const whole = seq >= head.seq;
+  return { ok: whole, seq, headHash, fault: whole ? null : `The log ends at row ${seq}, its head says ${head.seq}.` };
 }
 const FAULTS = {
   gap: "a row before it is missing",
