@@ -1,5 +1,6 @@
 import type { Hypothesis, HypothesisStatus, IncidentCommand, Refusal } from "@firebreak/incident";
 import { Layer } from "@firebreak/incident";
+import { LAYER_TITLES } from "@firebreak/runbook";
 import { useState } from "react";
 import { newCommandId } from "../../live/index.ts";
 import { Button, Dialog, RadioGroup, Select, TextArea, TextField } from "../../ui/index.ts";
@@ -13,14 +14,6 @@ interface Shell {
   readonly onIssue: (command: HypothesisCommand) => Refusal | null;
   readonly onClose: () => void;
 }
-
-const LAYERS: Readonly<Record<Layer, string>> = {
-  "input-quality": "Input quality",
-  "feature-freshness": "Feature freshness, retrieval index",
-  "model-version": "Model and prompt version",
-  "inference-runtime": "Inference runtime",
-  "post-processing": "Post-processing",
-};
 
 export function AddHypothesisDialog({
   parent,
@@ -61,7 +54,7 @@ export function AddHypothesisDialog({
         <Select
           label="Layer"
           value={layer}
-          options={Layer.options.map((value) => ({ value, label: LAYERS[value] }))}
+          options={Layer.options.map((value) => ({ value, label: LAYER_TITLES[value] }))}
           onChange={setLayer}
         />
       )}
@@ -120,6 +113,7 @@ export function EvidenceDialog({ hypothesis, onIssue, onClose }: Shell & { reado
       stance,
       text: text.trim(),
       proofs: url === "" ? [] : [{ kind: "url", label: new URL(url).hostname, ref: url }],
+      live: null,
     });
   return (
     <Form

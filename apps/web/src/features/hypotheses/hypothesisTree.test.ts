@@ -14,7 +14,16 @@ const node = (hypothesisId: string, over: Partial<Hypothesis> = {}): Hypothesis 
   evidence: [],
   ...over,
 });
-const evidence = (stance: "for" | "against") => ({ evidenceId: stance, stance, text: "", proofs: [], by: "Commander", at: "" });
+const evidence = (stance: "for" | "against") => ({
+  evidenceId: stance,
+  stance,
+  text: "",
+  proofs: [],
+  live: null,
+  turns: [],
+  by: "Commander",
+  at: "",
+});
 
 describe("the hypothesis tree", () => {
   it("lists layers in the order of inspection, children under their parent, orphans as layers", () => {
