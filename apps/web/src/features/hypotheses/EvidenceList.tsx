@@ -47,9 +47,7 @@ function Live({ piece }: { readonly piece: HypothesisEvidence }) {
   if (words === null) return null;
   return (
     <p className={css.live} data-standing={standing.kind}>
-      <b>
-        {words.map((word) => (typeof word === "string" ? word : <ClockTime key={word.at} at={word.at} />))}
-      </b>
+      <b>{words.map((word) => (typeof word === "string" ? word : <ClockTime key={word.at} at={word.at} />))}</b>
       {"sentence" in standing ? ` · ${standing.sentence}` : null}
     </p>
   );

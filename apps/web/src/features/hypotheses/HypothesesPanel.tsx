@@ -4,6 +4,7 @@ import css from "./HypothesesPanel.module.css";
 import { HypothesisTree, type HypothesisTreeProps } from "./HypothesisTree.tsx";
 
 interface Props extends HypothesisTreeProps {
+  readonly title?: string;
   /** The panel's own page. */
   readonly to?: string | undefined;
   /** The runbook's tree for this incident's symptom: its name, and how to lay it out; null where it is laid. */
@@ -12,13 +13,13 @@ interface Props extends HypothesisTreeProps {
   readonly foot?: React.ReactNode;
 }
 
-export function HypothesesPanel({ to, tree, foot, ...props }: Props) {
+export function HypothesesPanel({ title = "Hypotheses", to, tree, foot, ...props }: Props) {
   const { rows, refusal, onAsk } = props;
   const { symptom, lay } = tree;
   return (
     <Card
       fill
-      title="Hypotheses"
+      title={title}
       to={to}
       right={
         <span className={css.right}>

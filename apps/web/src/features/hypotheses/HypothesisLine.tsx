@@ -1,18 +1,7 @@
 import type { Hypothesis } from "@firebreak/incident";
 import { Ellipsis, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import {
-  classes,
-  Dot,
-  IconButton,
-  Menu,
-  MenuItem,
-  MenuNote,
-  MenuRule,
-  ShareBar,
-  type Tone,
-  Tooltip,
-} from "../../ui/index.ts";
+import { classes, Dot, IconButton, Menu, MenuItem, MenuNote, MenuRule, ShareBar, type Tone, Tooltip } from "../../ui/index.ts";
 import { EvidenceList } from "./EvidenceList.tsx";
 import css from "./HypothesesPanel.module.css";
 import type { HypothesisAsk, HypothesisTreeProps } from "./HypothesisTree.tsx";

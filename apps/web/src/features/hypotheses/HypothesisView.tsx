@@ -2,7 +2,7 @@ import type { Hypothesis, HypothesisStatus, IncidentCommand, Person } from "@fir
 import { LAYER_TITLES } from "@firebreak/runbook";
 import { Paperclip } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import { Button, ClockTime, Card, classes, Dot, Menu, MenuItem, MenuNote } from "../../ui/index.ts";
+import { Button, Card, ClockTime, classes, Dot, Menu, MenuItem, MenuNote } from "../../ui/index.ts";
 import { EvidenceList } from "./EvidenceList.tsx";
 import { STATUS_TONE } from "./HypothesisLine.tsx";
 import type { HypothesisAsk } from "./HypothesisTree.tsx";
@@ -101,7 +101,7 @@ function Deciding({ row: { hypothesis }, accountId, people, refusal, explain, on
   const { hypothesisId, status, standing, owner } = hypothesis;
   return (
     <div className={css.deciding}>
-      <div className={css.statuses} role="group" aria-label="Status">
+      <fieldset className={css.statuses} aria-label="Status">
         {STATUSES.map(({ status: next, label }) => (
           <Button
             key={next}
@@ -110,16 +110,14 @@ function Deciding({ row: { hypothesis }, accountId, people, refusal, explain, on
             className={classes(next === status && css.on)}
             aria-pressed={next === status}
             refusal={
-              next === status
-                ? null
-                : explain({ type: "ChangeHypothesisStatus", hypothesisId, status: next, reason: "asked" })
+              next === status ? null : explain({ type: "ChangeHypothesisStatus", hypothesisId, status: next, reason: "asked" })
             }
             onClick={() => next !== status && onAsk({ kind: "status", hypothesis, status: next })}
           >
             {label}
           </Button>
         ))}
-      </div>
+      </fieldset>
       {standing?.reason ? <p className={css.reason}>{standing.reason}</p> : null}
       <div className={css.actions}>
         <span className={css.owner}>
@@ -146,7 +144,12 @@ function Deciding({ row: { hypothesis }, accountId, people, refusal, explain, on
   );
 }
 
-function HandOver({ hypothesis, people, refusal, onHandOver }: Pick<Props, "people" | "refusal" | "onHandOver"> & { readonly hypothesis: Hypothesis }) {
+function HandOver({
+  hypothesis,
+  people,
+  refusal,
+  onHandOver,
+}: Pick<Props, "people" | "refusal" | "onHandOver"> & { readonly hypothesis: Hypothesis }) {
   const others = people.filter(({ id }) => id !== hypothesis.owner?.id);
   if (refusal !== null || others.length === 0)
     return (
@@ -166,7 +169,15 @@ function HandOver({ hypothesis, people, refusal, onHandOver }: Pick<Props, "peop
   );
 }
 
-function Section({ title, right, children }: { readonly title: string; readonly right?: ReactNode; readonly children: ReactNode }) {
+function Section({
+  title,
+  right,
+  children,
+}: {
+  readonly title: string;
+  readonly right?: ReactNode;
+  readonly children: ReactNode;
+}) {
   const id = useId();
   return (
     <section aria-labelledby={id} className={css.section}>

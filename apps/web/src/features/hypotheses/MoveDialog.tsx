@@ -26,7 +26,8 @@ export function MoveDialog({ hypothesis, rows, explainPlace, onIssue, onClose }:
     ({ hypothesis: one }) => one.hypothesisId !== hypothesisId && (place.parentId !== null || one.layer === hypothesis.layer),
   );
   const unmoved = hypothesis.parentId ?? TOP;
-  const isPossible = (parentId: string) => parentId === unmoved || explainPlace(hypothesisId, { parentId, beforeId: null }) === null;
+  const isPossible = (parentId: string) =>
+    parentId === unmoved || explainPlace(hypothesisId, { parentId, beforeId: null }) === null;
   return (
     <HypothesisForm
       title={`Move “${hypothesis.statement}”`}

@@ -3,8 +3,8 @@ import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { newCommandId } from "../../live/index.ts";
 import { Button, IconButton, TextField } from "../../ui/index.ts";
-import { type FormShell, HypothesisForm, useSubmit } from "./HypothesisForm.tsx";
 import css from "./HypothesisForm.module.css";
+import { type FormShell, HypothesisForm, useSubmit } from "./HypothesisForm.tsx";
 
 interface Part {
   readonly hypothesisId: string;

@@ -1,7 +1,17 @@
 import { Proof } from "@firebreak/incident";
 import type { SegmentRow, SignalSeries } from "@firebreak/signals";
 import { describe, expect, it } from "vitest";
-import { checkSegment, checkSeries, isSameCheck, sayChange, sayLive, sayLook, sayNote, sayRecord, saySegment } from "./evidenceText.ts";
+import {
+  checkSegment,
+  checkSeries,
+  isSameCheck,
+  sayChange,
+  sayLive,
+  sayLook,
+  sayNote,
+  sayRecord,
+  saySegment,
+} from "./evidenceText.ts";
 
 const SEGMENT = {
   conditions: [

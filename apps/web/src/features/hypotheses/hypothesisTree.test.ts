@@ -29,13 +29,16 @@ const LIVE = { signal: "retrieval-hit-rate", segment: null, expects: "inside" } 
 
 describe("the hypothesis tree", () => {
   it("lists layers in the order of inspection, children under their parent, orphans as layers", () => {
-    const rows = hypothesisRows([
-      node("child", { parentId: "model", layer: "model-version" }),
-      node("post", { layer: "post-processing" }),
-      node("model", { layer: "model-version" }),
-      node("grandchild", { parentId: "child", layer: "model-version" }),
-      node("orphan", { parentId: "gone" }),
-    ], "outputs-wrong");
+    const rows = hypothesisRows(
+      [
+        node("child", { parentId: "model", layer: "model-version" }),
+        node("post", { layer: "post-processing" }),
+        node("model", { layer: "model-version" }),
+        node("grandchild", { parentId: "child", layer: "model-version" }),
+        node("orphan", { parentId: "gone" }),
+      ],
+      "outputs-wrong",
+    );
     expect(rows.map((row) => [row.hypothesis.hypothesisId, row.depth, row.ordinal])).toEqual([
       ["orphan", 0, "1"],
       ["model", 0, "2"],
@@ -46,11 +49,14 @@ describe("the hypothesis tree", () => {
   });
 
   it("ends each row with its standing", () => {
-    const [open, investigating, refuted] = hypothesisRows([
-      node("a"),
-      node("b", { status: "investigating", owner: { id: "1", name: "ML" }, evidence: [evidence("for"), evidence("against")] }),
-      node("c", { status: "refuted", standing: { reason: "hit rate unchanged", by: "SR", at: "" } }),
-    ], "outputs-wrong");
+    const [open, investigating, refuted] = hypothesisRows(
+      [
+        node("a"),
+        node("b", { status: "investigating", owner: { id: "1", name: "ML" }, evidence: [evidence("for"), evidence("against")] }),
+        node("c", { status: "refuted", standing: { reason: "hit rate unchanged", by: "SR", at: "" } }),
+      ],
+      "outputs-wrong",
+    );
     if (!open || !investigating || !refuted) throw new Error("rows are missing");
     expect([open, investigating, refuted].map((row) => [standingText(row), row.weight, row.leads])).toEqual([
       ["open", null, false],
@@ -90,6 +96,9 @@ describe("the hypothesis tree", () => {
       0.5,
       "supported · +1 for · 1 against",
     ]);
-    expect([turnedText(1), turnedText(2)]).toEqual(["1 piece of evidence no longer holds", "2 pieces of evidence no longer hold"]);
+    expect([turnedText(1), turnedText(2)]).toEqual([
+      "1 piece of evidence no longer holds",
+      "2 pieces of evidence no longer hold",
+    ]);
   });
 });
