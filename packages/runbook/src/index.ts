@@ -8,3 +8,4 @@ export { MEASURES, type MeasureSheet, measureSheet } from "./measures.ts";
 export { SCENARIOS, type Scenario, scenario } from "./scenarios.ts";
 export { type HypothesisPlan, symptomLaidOut, symptomOf, treeFor } from "./trees.ts";
 export { type ProposedAnswer, proposeAnswers, type TriageFacts } from "./triage.ts";
+export type { DiagnosisFacts } from "./triage-diagnosis.ts";
