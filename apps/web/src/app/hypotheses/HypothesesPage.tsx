@@ -12,6 +12,7 @@ import { useBoardKeys } from "../board/useBoardKeys.ts";
 import { usePeople } from "../board/useLogProps.ts";
 import css from "./HypothesesPage.module.css";
 import { HypothesisHistory } from "./HypothesisHistory.tsx";
+import { IncidentTechniques } from "./IncidentTechniques.tsx";
 import { useChangeFeed } from "./useEvidenceSources.ts";
 import { given, type HypothesisDesk, useHypothesisDesk } from "./useHypothesisDesk.ts";
 import { findingOf, useLayerFindings } from "./useLayerFindings.ts";
@@ -44,6 +45,7 @@ export function HypothesesPage() {
             ) : null
           }
         />
+        <IncidentTechniques />
       </div>
       <div className={css.column}>
         {row ? (

@@ -51,8 +51,9 @@ export function useHypothesisDesk(): HypothesisDesk {
       }
     }
   };
-  const plan = treeFor({ symptom, scenario });
-  const isLaid = hypotheses.some(({ hypothesisId }) => plan.some((each) => each.hypothesisId === hypothesisId));
+  const missing = treeFor({ symptom, scenario }).filter((plan) =>
+    hypotheses.every((one) => one.hypothesisId !== plan.hypothesisId),
+  );
   return {
     incidentId,
     rows,
@@ -65,7 +66,8 @@ export function useHypothesisDesk(): HypothesisDesk {
     issue,
     tree: {
       symptom: SYMPTOM_TITLES[symptom].toLowerCase(),
-      lay: isLaid ? null : () => plan.forEach(issue),
+      // A layer that is missing is one that nobody would inspect; usual causes alone need no button.
+      lay: missing.some((plan) => plan.parentId === null) ? () => missing.forEach(issue) : null,
     },
   };
 }

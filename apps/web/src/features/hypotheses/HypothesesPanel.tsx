@@ -7,7 +7,7 @@ interface Props extends HypothesisTreeProps {
   readonly title?: string;
   /** The panel's own page. */
   readonly to?: string | undefined;
-  /** The runbook's tree for this incident's symptom: its name, and how to lay it out; null where it is laid. */
+  /** The runbook's tree for this incident's symptom: its name, and how to lay out what is missing of it; null where its layers are there. */
   readonly tree: { readonly symptom: string; readonly lay: (() => void) | null };
   /** Below the rows. */
   readonly foot?: React.ReactNode;
@@ -26,7 +26,7 @@ export function HypothesesPanel({ title = "Hypotheses", to, tree, foot, ...props
           {symptom} → inspect in this order
           {lay && rows.length > 0 ? (
             <Button size="small" look="bare" refusal={refusal} onClick={lay}>
-              Lay out its tree
+              Lay out the rest
             </Button>
           ) : null}
           <Button
