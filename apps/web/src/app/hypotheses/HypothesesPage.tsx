@@ -13,7 +13,6 @@ import { usePeople } from "../board/useLogProps.ts";
 import css from "./HypothesesPage.module.css";
 import { HypothesisHistory } from "./HypothesisHistory.tsx";
 import { IncidentTechniques } from "./IncidentTechniques.tsx";
-import { useChangeFeed } from "./useEvidenceSources.ts";
 import { given, type HypothesisDesk, useHypothesisDesk } from "./useHypothesisDesk.ts";
 import { findingOf, useLayerFindings } from "./useLayerFindings.ts";
 
@@ -21,6 +20,7 @@ import { findingOf, useLayerFindings } from "./useLayerFindings.ts";
 export function HypothesesPage() {
   const { incidentId } = useOpenIncident();
   const desk = useHypothesisDesk();
+  const { layers } = useLayerFindings(incidentId);
   const [row, choose] = useChosen(desk.rows);
   useBoardKeys();
   useHypothesisActions(desk, row?.hypothesis ?? null);
@@ -36,6 +36,7 @@ export function HypothesesPage() {
         <HypothesesPanel
           {...desk}
           title="Tree"
+          findings={layers ?? undefined}
           choice={{ chosen: row?.hypothesis.hypothesisId ?? null, choose }}
           foot={
             desk.rows.length > 0 && desk.refusal === null ? (
@@ -64,7 +65,6 @@ export function HypothesesPage() {
 function Chosen({ row, desk }: { readonly row: HypothesisRow; readonly desk: HypothesisDesk }) {
   const { incidentId, state } = useOpenIncident();
   const findings = useLayerFindings(incidentId);
-  const { changes } = useChangeFeed(state.service);
   const { hypothesis } = row;
   const { hypothesisId } = hypothesis;
   const isOfAnother = findings.layers !== null && findingOf(findings, hypothesis.layer) === null;
@@ -79,7 +79,7 @@ function Chosen({ row, desk }: { readonly row: HypothesisRow; readonly desk: Hyp
           incidentId={incidentId}
           finding={findingOf(findings, hypothesis.layer)}
           fault={isOfAnother ? "This layer is of another symptom; only those of this incident's are looked at." : findings.fault}
-          changes={changes ?? []}
+          changes={findings.changes.map(({ change }) => change)}
           impactStartedAt={Date.parse(state.impactStartedAt)}
           evidence={hypothesis.evidence}
           refusal={desk.refusal}

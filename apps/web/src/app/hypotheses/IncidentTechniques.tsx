@@ -26,14 +26,15 @@ export function IncidentTechniques() {
   const { incidentId, state } = useOpenIncident();
   const issue = useIssue(incidentId);
   const may = usePermission();
-  const { layers } = useLayerFindings(incidentId);
+  const { layers, changes: ranked } = useLayerFindings(incidentId);
   const { incidentClass, scenario, techniques } = state;
   const suggestions = useMemo(() => {
     const findings = layers ?? NONE;
     const signals = new Map(findings.flatMap(({ looked }) => looked.map((look) => [look.signal, look] as const)));
     const tagged = techniques.map(({ techniqueId }) => techniqueId);
-    return suggestTechniques({ incidentClass, scenario, findings, signals: [...signals.values()], tagged });
-  }, [layers, incidentClass, scenario, techniques]);
+    const changes = ranked.map(({ change, score }) => ({ changeId: change.changeId, title: change.title, score }));
+    return suggestTechniques({ incidentClass, scenario, findings, signals: [...signals.values()], changes, tagged });
+  }, [layers, ranked, incidentClass, scenario, techniques]);
   if (incidentClass !== "security" && techniques.length === 0) return null;
   return (
     <TechniquesCard

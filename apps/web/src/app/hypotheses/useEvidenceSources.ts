@@ -31,7 +31,7 @@ export function useEvidenceSources(): EvidenceSources {
 }
 
 /** Announced and derived changes of the last 24 hours, newest first. */
-export function useChangeFeed(service: string) {
+function useChangeFeed(service: string) {
   const query = useQuery({
     queryKey: ["change-feed", service],
     refetchInterval: POLL_MS,

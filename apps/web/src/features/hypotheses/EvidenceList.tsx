@@ -7,26 +7,34 @@ interface Props {
   readonly incidentId: string;
   readonly evidence: readonly HypothesisEvidence[];
   readonly none?: string;
+  /** Under a heading that says the stance, the pieces need not. */
+  readonly sorted?: boolean;
 }
 
 /** Each piece with its stance, its proofs, and what its live check says now. */
-export function EvidenceList({ incidentId, evidence, none = "No evidence attached yet." }: Props) {
+export function EvidenceList({ incidentId, evidence, none = "No evidence attached yet.", sorted = false }: Props) {
   if (evidence.length === 0) return <p className={css.faint}>{none}</p>;
   return (
     <ul className={css.list}>
       {evidence.map((piece) => (
-        <Piece key={piece.evidenceId} incidentId={incidentId} piece={piece} />
+        <Piece key={piece.evidenceId} incidentId={incidentId} piece={piece} sorted={sorted} />
       ))}
     </ul>
   );
 }
 
-function Piece({ incidentId, piece }: { readonly incidentId: string; readonly piece: HypothesisEvidence }) {
+interface PieceProps {
+  readonly incidentId: string;
+  readonly piece: HypothesisEvidence;
+  readonly sorted: boolean;
+}
+function Piece({ incidentId, piece, sorted }: PieceProps) {
   const standing = standingOfEvidence(piece);
   return (
     <li className={classes(css.piece, standing.kind === "turned" && css.turned)}>
       <p className={css.text}>
-        <b className={piece.stance === "for" ? css.for : css.against}>{piece.stance}</b> {piece.text}
+        {sorted ? null : <b className={piece.stance === "for" ? css.for : css.against}>{piece.stance} </b>}
+        {piece.text}
       </p>
       <p className={css.foot}>
         <span>

@@ -1,4 +1,5 @@
 import type { Hypothesis } from "@firebreak/incident";
+import type { LayerFinding } from "@firebreak/runbook";
 import { Ellipsis, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { classes, Dot, IconButton, Menu, MenuItem, MenuNote, MenuRule, ShareBar, type Tone, Tooltip } from "../../ui/index.ts";
@@ -15,6 +16,7 @@ interface Props {
   readonly pending: boolean;
   readonly refusal: string | null;
   readonly onAsk: (ask: HypothesisAsk) => void;
+  readonly finding: LayerFinding | undefined;
   readonly choice: HypothesisTreeProps["choice"] | undefined;
   readonly drag: RowDrag | null;
 }
@@ -27,7 +29,7 @@ export const STATUS_TONE: Readonly<Record<Hypothesis["status"], Tone>> = {
   confirmed: "harm",
 };
 
-export function HypothesisLine({ incidentId, row, mine, pending, refusal, onAsk, choice, drag }: Props) {
+export function HypothesisLine({ incidentId, row, mine, pending, refusal, onAsk, finding, choice, drag }: Props) {
   const [open, setOpen] = useState(false);
   const { hypothesis, depth, ordinal, weight, leads, turned } = row;
   const { hypothesisId, status, statement } = hypothesis;
@@ -40,7 +42,13 @@ export function HypothesisLine({ incidentId, row, mine, pending, refusal, onAsk,
       data-pending={pending || undefined}
     >
       <div
-        className={classes(css.line, leads && css.lead, chosen && css.chosen, drag?.isDragged(hypothesisId) && css.dragged)}
+        className={classes(
+          css.line,
+          choice && css.roomy,
+          leads && css.lead,
+          chosen && css.chosen,
+          drag?.isDragged(hypothesisId) && css.dragged,
+        )}
         data-drop={drag?.markOn(hypothesisId) ?? undefined}
         {...drag?.handlers(row)}
       >
@@ -68,6 +76,11 @@ export function HypothesisLine({ incidentId, row, mine, pending, refusal, onAsk,
         </span>
         {refusal === null ? <Actions row={row} mine={mine} onAsk={onAsk} /> : null}
       </div>
+      {finding && finding.finding !== "not-measured" ? (
+        <p className={css.found} data-finding={finding.finding}>
+          {finding.sentence}
+        </p>
+      ) : null}
       {open && !choice ? (
         <div className={css.detail}>
           {hypothesis.check ? <p>{hypothesis.check}</p> : null}

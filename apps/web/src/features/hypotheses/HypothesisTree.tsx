@@ -1,4 +1,5 @@
 import type { Hypothesis } from "@firebreak/incident";
+import type { LayerFinding } from "@firebreak/runbook";
 import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
 import { announce, toast } from "../../ui/index.ts";
 import css from "./HypothesesPanel.module.css";
@@ -28,6 +29,8 @@ export interface HypothesisTreeProps {
   /** Changed by commands that are still on their way. */
   readonly unconfirmed: ReadonlySet<string>;
   readonly onAsk: (ask: HypothesisAsk) => void;
+  /** What the machine found, to be said below each layer. */
+  readonly findings?: readonly LayerFinding[] | undefined;
   /** A page of its own shows the chosen one beside the tree; without it a row unfolds. */
   readonly choice?: { readonly chosen: string | null; readonly choose: (hypothesisId: string) => void };
 }
@@ -42,7 +45,7 @@ const NOWHERE: Readonly<Record<Step, string>> = {
 
 /** The rows; moved by pointer, by Alt and the arrows, or by the form behind “Move …”. */
 export function HypothesisTree(props: HypothesisTreeProps) {
-  const { incidentId, rows, accountId, refusal, explainPlace, unconfirmed, onAsk, choice } = props;
+  const { incidentId, rows, accountId, refusal, explainPlace, unconfirmed, onAsk, findings, choice } = props;
   const list = useRef<HTMLUListElement>(null);
   const refocus = useRefocus(list);
   const place = (hypothesis: Hypothesis, to: Place) => {
@@ -75,6 +78,7 @@ export function HypothesisTree(props: HypothesisTreeProps) {
           pending={unconfirmed.has(row.hypothesis.hypothesisId)}
           refusal={refusal}
           onAsk={onAsk}
+          finding={row.depth === 0 ? findings?.find(({ layer }) => layer === row.hypothesis.hypothesisId) : undefined}
           choice={choice}
           drag={refusal === null ? drag : null}
         />

@@ -63,7 +63,7 @@ export function HypothesisView(props: Props) {
                 <h5 className={css.side}>
                   {stance === "for" ? "For" : "Against"} · {speaks.get(stance)?.length ?? 0}
                 </h5>
-                <EvidenceList incidentId={incidentId} evidence={speaks.get(stance) ?? []} none="None yet." />
+                <EvidenceList incidentId={incidentId} evidence={speaks.get(stance) ?? []} none="None yet." sorted />
               </div>
             ))}
           </div>
