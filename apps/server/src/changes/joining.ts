@@ -78,11 +78,12 @@ function onlySeen(service: string, { artefact, version, previous, at, trafficSha
 }
 
 function onlyAnnounced(row: Announcement): Change {
-  const { service, source, kind, artefact, version, previous, status, title, by, environment, url } = row;
+  const { number, key: _key, said_at: _said, announced_at: _heard, ...said } = row;
   const at = row.at.getTime();
   return {
-    changeId: `announced:${row.number}`,
-    ...{ source, service, kind, artefact, version, previous, status, at, title, by, environment, url },
+    ...said,
+    changeId: `announced:${number}`,
+    at,
     effectiveAt: at,
     firstServedAt: null,
     trafficShare: null,

@@ -105,7 +105,9 @@ function commonOf(event: CdEvent) {
   const { artefact, version, previous } = customOf(event);
   return {
     key: `cdevents/${context.source}/${context.id}`.slice(0, 500),
-    ...{ artefact, version, previous },
+    artefact,
+    version,
+    previous,
     at: context.timestamp,
     by: context.source.slice(0, 100),
     environment: subject.content.environment?.id ?? "",
