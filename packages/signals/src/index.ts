@@ -24,6 +24,7 @@ export type { WatchedBucket } from "./detectors/bucket.ts";
 export type { Tally } from "./detectors/burn-rate.ts";
 export { explain } from "./detectors/explain.ts";
 export { createSignalWatch, type SignalWatch } from "./detectors/watch.ts";
+export { type Difference, differenceOf, differenceOfShares } from "./drift/difference.ts";
 export { type Distance, distance } from "./drift/distance.ts";
 export { type EffectTallies, effectOf, type MeasuredEffect } from "./effect.ts";
 export {
