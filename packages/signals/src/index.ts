@@ -19,6 +19,7 @@ export { type BaselineOptions, createBaseline } from "./detectors/baseline/basel
 export { ANOMALOUS_SURPRISE, type Baseline, type BaselineSample, type Judgement } from "./detectors/baseline/port.ts";
 export type { WatchedBucket } from "./detectors/bucket.ts";
 export type { Tally } from "./detectors/burn-rate.ts";
+export { type ChangePoint, type ChangePointOptions, changePoint } from "./detectors/change-point.ts";
 export { explain } from "./detectors/explain.ts";
 export { createSignalWatch, type SignalWatch } from "./detectors/watch.ts";
 export { type Distance, distance } from "./drift/distance.ts";
