@@ -4,7 +4,7 @@ import {
   IncidentCommand,
   type IncidentState,
   initialState,
-  Layer,
+  LAYERS_OF,
   Measure,
   ScenarioId,
 } from "@firebreak/incident";
@@ -67,7 +67,7 @@ test("[RB4] the tree of “outputs wrong” holds the five layers in their order
   const state = play([declaration, ...OUTPUTS_WRONG]);
   if (state.situation === "undeclared") throw new Error("declared first");
   const top = state.hypotheses.filter((hypothesis) => hypothesis.parentId === null);
-  expect(top.map((hypothesis) => hypothesis.layer)).toEqual([...[...LAYERS_OF["outputs-wrong"]]]);
+  expect(top.map((hypothesis) => hypothesis.layer)).toEqual([...LAYERS_OF["outputs-wrong"]]);
   const children = state.hypotheses.filter((hypothesis) => hypothesis.parentId !== null);
   expect(children.map((child) => [child.hypothesisId, child.parentId, child.layer])).toEqual([
     ["stale-index", "feature-freshness", "feature-freshness"],
