@@ -1,4 +1,4 @@
-import { type Proportion, rankChanges, type VersionTally } from "@firebreak/signals";
+import { type Proportion, rankChanges, type SegmentFilter, type VersionTally } from "@firebreak/signals";
 import type { Change, Changes } from "../changes/port.ts";
 import type { Span, TelemetryStore } from "../telemetry/port.ts";
 import type { CountableHarm } from "./countable-harm.ts";
@@ -18,13 +18,16 @@ export interface RankQuestion {
   readonly harm: CountableHarm;
   /** Since the onset. */
   readonly window: Span;
+  /** Where the harm sits; null: in all traffic. A version that fails a part of it is plainest there. */
+  readonly segment: SegmentFilter | null;
+  /** Of that segment. */
   readonly before: Proportion | null;
 }
 
 /** The changes of the day before the onset by how well they fit it, each with the harm in the records that carry it. */
 export async function rankedChanges(
   { changes, telemetry }: { readonly changes: Pick<Changes, "list">; readonly telemetry: Pick<TelemetryStore, "tallyOfVersion"> },
-  { service, onset, harm, window, before }: RankQuestion,
+  { service, onset, harm, window, segment, before }: RankQuestion,
 ): Promise<readonly RankedChange[]> {
   const to = Math.min(window.to, onset.high + LOOK_AHEAD_MS);
   const found = (await changes.list({ service, from: onset.low - LOOK_BACK_MS, to })).filter(isChange);
@@ -36,7 +39,7 @@ export async function rankedChanges(
   const worker = async () => {
     for (let change = counted.shift(); change; change = counted.shift()) {
       const { artefact, version } = change;
-      const query = { service, ...window, harm: harm.harm, segment: null, artefact, version };
+      const query = { service, ...window, harm: harm.harm, segment, artefact, version };
       fits.set(change.changeId, await telemetry.tallyOfVersion(query));
     }
   };

@@ -1,6 +1,13 @@
 import type { DeclaredIncident } from "@firebreak/incident";
 import { inspectLayers } from "@firebreak/runbook";
-import type { ChangePoint, Proportion, SegmentRow, SignalId } from "@firebreak/signals";
+import {
+  type ChangePoint,
+  type Proportion,
+  type SegmentFilter,
+  type SegmentRow,
+  type SignalId,
+  wilson,
+} from "@firebreak/signals";
 import type { Logger } from "pino";
 import type { DeskAnswer } from "../auth/port.ts";
 import type { Changes } from "../changes/port.ts";
@@ -33,7 +40,7 @@ const MOST_COUNTED_MS = 31 * 24 * 60 * MINUTE;
 const MOST_SEGMENTS = 12;
 const NOTHING: Proportion = { bad: 0, total: 0 };
 
-/** Refused with `NO_BAD_EVENTS`. A part that fails is left out and named; only without any harm to look at there is no diagnosis. */
+/** Refused with `NO_BAD_EVENTS` and `TELEMETRY_SILENT`. A part that fails is left out and named; only without any harm to look at there is no diagnosis. */
 export async function readDiagnosis(
   sources: DiagnosisSources,
   { incidentId, state, harmSignal }: { incidentId: string; state: DeclaredIncident; harmSignal: SignalId | null },
@@ -46,8 +53,12 @@ export async function readDiagnosis(
   const { definitions } = await signals.catalogue(service);
   const window = lookedThrough(state, end);
   const standings = state.situation === "closed" ? [] : signals.standings(service);
-  const found = await chosenHarm(telemetry, { state, definitions, standings, asked: harmSignal, window });
-  if (!found) return noBadEvents(harmSignal);
+  const looked = await parts.take("What counts as harm", null, async () => ({
+    found: await chosenHarm(telemetry, { state, definitions, standings, asked: harmSignal, window }),
+  }));
+  if (looked === null) return telemetrySilent;
+  const { found } = looked;
+  if (found === null) return noBadEvents(harmSignal);
 
   const { harm } = found;
   const first = roughOnset(found, state);
@@ -56,11 +67,12 @@ export async function readDiagnosis(
   const onset = await parts.take("The onset to the second", first, () =>
     refinedOnset(telemetry, { found, first, window: { service, ...window }, segment: segments[0]?.segment ?? null }),
   );
-  const facts = { service, harm, onset, end };
+  const segment = segments[0]?.segment ?? null;
+  const facts = { service, harm, onset, end, segment };
   const tallies = await parts.take("How much was bad before and since", null, () => talliesOf(telemetry, facts));
   const [ranked, affected, inspected] = await Promise.all([
     parts.take("What changed", [], () =>
-      rankedChanges(sources, { ...facts, window: scannedSpan(facts), before: tallies?.before ?? null }),
+      rankedChanges(sources, { ...facts, window: scannedSpan(facts), before: tallies?.inside ?? null }),
     ),
     affectedBy(telemetry, parts, { ...facts, tallies }),
     parts.take("What the signals of each layer say", [], () =>
@@ -95,13 +107,22 @@ const noBadEvents = (asked: SignalId | null): DeskAnswer<never> => ({
       : `Harm cannot be told by ${asked}: choose a share, or a signal with a limit, that the records of this time carry.`,
 });
 
+const telemetrySilent: DeskAnswer<never> = {
+  ok: false,
+  code: "TELEMETRY_SILENT",
+  message: "The telemetry did not answer in time, so nothing can be proposed. Ask again in a moment.",
+};
+
 interface Facts {
   readonly service: string;
   readonly harm: HarmChange["harm"];
   readonly onset: Onset;
   readonly end: number;
+  /** The most telling one; null: all traffic. */
+  readonly segment: SegmentFilter | null;
 }
-type Tallies = { readonly before: Proportion; readonly since: Proportion } | null;
+/** `inside`: before the onset, in the segment. */
+type Tallies = { readonly before: Proportion; readonly since: Proportion; readonly inside: Proportion } | null;
 
 function roughOnset({ harm, change }: HarmChange, state: DeclaredIncident): Onset {
   if (change === null) return { ...enteredOnset(state), from: "entered", signal: null, before: null, after: null };
@@ -111,7 +132,7 @@ function roughOnset({ harm, change }: HarmChange, state: DeclaredIncident): Onse
 
 async function refinedOnset(
   telemetry: DiagnosisSources["telemetry"],
-  ask: { found: HarmChange; first: Onset; window: Span & { readonly service: string }; segment: SegmentRow["segment"] | null },
+  ask: { found: HarmChange; first: Onset; window: Span & { readonly service: string }; segment: SegmentFilter | null },
 ): Promise<Onset> {
   const { found, first, window, segment } = ask;
   const { harm, change } = found;
@@ -120,13 +141,16 @@ async function refinedOnset(
   return { ...first, at, low, high };
 }
 
+/** Two-sided 99.9 %: it is the most telling of perhaps hundreds of segments, one in forty of which would pass 95 % by chance. */
+const Z999 = 3.290527;
+
 /** Best first; only those whose rate lies above the rest's with certainty. */
 async function tellingSegments(
   telemetry: DiagnosisSources["telemetry"],
   query: Omit<Parameters<TelemetryStore["segments"]>[0], "limit">,
 ): Promise<readonly SegmentRow[]> {
   const rows = await telemetry.segments({ ...query, limit: MOST_SEGMENTS });
-  return rows.filter((row) => row.bad > 0 && row.low > row.restRate);
+  return rows.filter((row) => row.bad > 0 && wilson(row, Z999).low > row.restRate);
 }
 
 const scannedSpan = ({ onset, end }: Facts): Span => ({
@@ -139,14 +163,18 @@ const sinceOnset = ({ onset, end }: Facts): Span => ({
 });
 
 async function talliesOf(telemetry: DiagnosisSources["telemetry"], facts: Facts): Promise<NonNullable<Tallies>> {
-  const { service, harm, onset } = facts;
-  const query = { service, harm: harm.harm, segment: ALL };
+  const { service, harm, onset, segment } = facts;
+  const query = { service, harm: harm.harm, segment: segment ?? ALL };
   const [before, since] = await Promise.all([
     telemetry.tally({ ...query, from: onset.low - BEFORE_MS, to: onset.low }),
     telemetry.tally({ ...query, ...sinceOnset(facts) }),
   ]);
-  return { before: before.inside, since: since.inside };
+  return { before: whole(before), since: whole(since), inside: before.inside };
 }
+const whole = ({ inside, rest }: { readonly inside: Proportion; readonly rest: Proportion }): Proportion => ({
+  bad: inside.bad + rest.bad,
+  total: inside.total + rest.total,
+});
 
 async function affectedBy(
   telemetry: DiagnosisSources["telemetry"],
