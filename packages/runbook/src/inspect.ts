@@ -1,7 +1,7 @@
-import type { LAYERS_OF, Layer, Symptom } from "@firebreak/incident";
+import type { Layer, Symptom } from "@firebreak/incident";
 import type { FaultClass, SignalId } from "@firebreak/signals";
 import { changeOf, HARM_ONLY, LAYER_SIGNS, LAYERS_OF_CLASS, names } from "./layer-signs.ts";
-import type { LayerFinding } from "./layers.ts";
+import { LAYERS, type LayerFinding } from "./layers.ts";
 
 type Looked = LayerFinding["looked"][number];
 
@@ -41,12 +41,6 @@ const BY_CLASS = 0.2;
 const CLEARED = 0.5;
 const MOST_LOOKED = 12;
 const MOST_CHANGES = 5;
-
-const LAYERS: typeof LAYERS_OF = {
-  "outputs-wrong": ["input-quality", "feature-freshness", "model-version", "inference-runtime", "post-processing"],
-  "latency-up": ["queue-depth", "model-size", "cold-starts", "tool-dependencies", "rate-limiting"],
-  "safety-regressed": ["prompt-changes", "policy-filters", "retrieval-content", "fine-tuning-data", "tool-permissions"],
-};
 
 /**
  * Looks at each layer of a symptom, in the order in which the runbook inspects them (C4). It never decides: a score says where to look

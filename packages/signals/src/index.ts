@@ -25,6 +25,7 @@ export type { Tally } from "./detectors/burn-rate.ts";
 export { type ChangePoint, type ChangePointOptions, changePoint } from "./detectors/change-point.ts";
 export { explain } from "./detectors/explain.ts";
 export { createSignalWatch, type SignalWatch } from "./detectors/watch.ts";
+export { type Difference, differenceOf, differenceOfShares } from "./drift/difference.ts";
 export { type Distance, distance } from "./drift/distance.ts";
 export { type EffectTallies, effectOf, type MeasuredEffect } from "./effect.ts";
 export {
