@@ -53,7 +53,7 @@ export { printCondition, printField, printMeasure } from "./expression/print.ts"
 export { kindOf, unitOf } from "./expression/suit.ts";
 export { definitionOf, formatValue } from "./format.ts";
 export { type Harm, harmOf } from "./harm.ts";
-export { type Interval, newcombe, type Proportion, wilson } from "./interval.ts";
+export { type Interval, newcombe, type Proportion, wilson, Z99 } from "./interval.ts";
 export type { ServiceProfile } from "./profile.ts";
 export { promqlFor } from "./promql.ts";
 export { type CountedSegment, rankSegments, type SegmentCount, segmentRow } from "./rank.ts";

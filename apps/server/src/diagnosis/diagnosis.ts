@@ -1,10 +1,9 @@
 import { LAYERS_OF } from "@firebreak/incident";
-import { LAYER_TITLES, layersOfSignal } from "@firebreak/runbook";
+import { LAYER_TITLES, layersOfSignal, symptomOf } from "@firebreak/runbook";
 import type { DeskAnswer } from "../auth/port.ts";
 import type { Incidents } from "../incidents/port.ts";
 import type { Diagnosis, DiagnosisService, Matrix } from "./port.ts";
 import { type DiagnosisSources, readDiagnosis } from "./read-diagnosis.ts";
-import { symptomOf } from "./symptom-of.ts";
 
 export interface DiagnosisPorts extends DiagnosisSources {
   readonly incidents: Pick<Incidents, "load">;

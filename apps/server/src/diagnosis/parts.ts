@@ -31,7 +31,8 @@ class TookTooLong extends Error {
   override readonly name = "TookTooLong";
 }
 
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+/** Rejects when `work` takes longer. */
+export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(new TookTooLong()), ms);
   try {

@@ -1,5 +1,5 @@
 import type { DeclaredIncident } from "@firebreak/incident";
-import { inspectLayers } from "@firebreak/runbook";
+import { inspectLayers, symptomOf } from "@firebreak/runbook";
 import {
   type ChangePoint,
   type Proportion,
@@ -20,7 +20,6 @@ import { enteredOnset, type HarmChange, lookedThrough, refined } from "./onset.t
 import { createParts, type Parts } from "./parts.ts";
 import type { Diagnosis, Onset } from "./port.ts";
 import { rankedChanges } from "./ranked.ts";
-import { symptomOf } from "./symptom-of.ts";
 
 export interface DiagnosisSources {
   readonly telemetry: Pick<TelemetryStore, "buckets" | "segments" | "tally" | "tallyOfVersion" | "affected">;
