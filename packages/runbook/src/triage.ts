@@ -1,6 +1,8 @@
 import type { Proof, Timestamp, TriageQuestion } from "@firebreak/incident";
 import type { SegmentRow } from "@firebreak/signals";
 import { bounded, percent } from "./comms/facts.ts";
+import { answersOf, type DiagnosisFacts } from "./triage-diagnosis.ts";
+import { clock, keyOf, segmentProof, signalProof } from "./triage-words.ts";
 
 export interface TriageFacts {
   readonly impactStartedAt: Timestamp;
@@ -16,6 +18,8 @@ export interface TriageFacts {
   readonly outside: readonly { readonly signal: string; readonly title: string; readonly since: number }[];
   /** Ranked by `rankSegments`, most telling first. */
   readonly segments: readonly SegmentRow[];
+  /** What it says goes before the rest; null or missing while there is none. */
+  readonly diagnosis?: DiagnosisFacts | null;
 }
 export interface ProposedAnswer {
   readonly answer: string;
@@ -30,6 +34,10 @@ const SLACK_MS = 60_000;
 /** Runbook C1: first answers to the four questions, each with what it leans on; null where the data does not say. */
 export function proposeAnswers(facts: TriageFacts): Readonly<Record<TriageQuestion, ProposedAnswer | null>> {
   const worst = worstSegment(facts.segments);
+  if (facts.diagnosis) {
+    const answers = answersOf(facts.diagnosis, facts.outside);
+    return { ...answers, when: answers.when ?? whenItChanged(facts) };
+  }
   return {
     "what-changed": whatChanged(facts),
     when: whenItChanged(facts),
@@ -65,7 +73,7 @@ function whenItChanged({ outside }: TriageFacts): ProposedAnswer | null {
     others.length === 0 ? "" : `, then ${others.map((signal) => `${signal.title} at ${clock(signal.since)}`).join(", ")}`;
   return {
     answer: bounded(`${first.title} left its envelope at ${clock(first.since)} UTC${then}.`, 4000),
-    proofs: inOrder.slice(0, 4).map(({ signal, title }) => ({ kind: "signal", label: bounded(title, 160), ref: signal })),
+    proofs: inOrder.slice(0, 4).map(signalProof),
   };
 }
 
@@ -106,17 +114,4 @@ function distance(at: number, onset: number): string {
   const minutes = Math.round((onset - at) / 60_000);
   if (minutes < 1) return "at the onset";
   return minutes < 90 ? `${minutes} min before the onset` : `${Math.round(minutes / 60)} h before the onset`;
-}
-
-function keyOf({ segment }: SegmentRow): string {
-  return [...segment.conditions]
-    .sort((a, b) => (a.dimension < b.dimension ? -1 : 1))
-    .map(({ dimension, value }) => `${dimension}=${value}`)
-    .join(" ∧ ");
-}
-function segmentProof(key: string): Proof {
-  return { kind: "segment", label: bounded(key, 160), ref: bounded(key, 500) };
-}
-function clock(at: number): string {
-  return new Date(at).toISOString().slice(11, 19);
 }

@@ -5,6 +5,9 @@ export { expectedCalibrationError } from "./calibration/expected-calibration-err
 export { estimatedPrevalence, predictiveValue } from "./calibration/prevalence.ts";
 export { catalogueFor, isCatalogueId, MOST_SIGNALS } from "./catalogue/catalogue-for.ts";
 export { SIGNALS } from "./catalogue.ts";
+export type { VersionTally } from "./changes/lineage-fit.ts";
+export { type ChangeRank, type ChangesToRank, type RankableChange, rankChanges } from "./changes/rank-changes.ts";
+export type { OnsetInterval } from "./changes/time-fit.ts";
 export {
   type FaultClass,
   type Owner,
@@ -21,6 +24,7 @@ export type { WatchedBucket } from "./detectors/bucket.ts";
 export type { Tally } from "./detectors/burn-rate.ts";
 export { explain } from "./detectors/explain.ts";
 export { createSignalWatch, type SignalWatch } from "./detectors/watch.ts";
+export { type Difference, differenceOf, differenceOfShares } from "./drift/difference.ts";
 export { type Distance, distance } from "./drift/distance.ts";
 export { type EffectTallies, effectOf, type MeasuredEffect } from "./effect.ts";
 export {

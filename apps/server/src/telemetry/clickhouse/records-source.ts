@@ -17,6 +17,11 @@ export function within(window: Window, statement: Statement): string {
   return `service = ${statement.bind("String", service)} AND ${between({ from, to }, statement)}`;
 }
 
+/** Service, and all that came since. */
+export function since({ service, from }: Pick<Window, "service" | "from">, statement: Statement): string {
+  return `service = ${statement.bind("String", service)} AND ${between({ from, to: null }, statement)}`;
+}
+
 function between(span: { readonly from: number; readonly to: number | null }, statement: Statement): string {
   const moment = (at: number) => `fromUnixTimestamp64Milli(${statement.bind("Int64", at)}, 'UTC')`;
   const begun = `at >= ${moment(span.from)}`;

@@ -4,6 +4,7 @@ import type { TelemetryStore } from "../port.ts";
 import { bucketsContract } from "./contract/buckets.contract.ts";
 import { metricsContract } from "./contract/metrics.contract.ts";
 import { predictiveContract } from "./contract/predictive.contract.ts";
+import { recordsContract } from "./contract/records.contract.ts";
 import { batchOf, conditionOf, END, grounded, MINUTE, recordOf, room } from "./contract/samples.ts";
 
 const UNGROUNDED_HARM: Harm = { kind: "condition", bad: conditionOf('evaluation.groundedness = "ungrounded"'), of: null };
@@ -36,6 +37,7 @@ export function telemetryStoreContract(store: () => TelemetryStore): void {
   bucketsContract(store);
   predictiveContract(store);
   metricsContract(store);
+  recordsContract(store);
 
   test("what was inserted is there, byte for byte, whatever its alphabet", async () => {
     const service = room();

@@ -1,4 +1,4 @@
-import { OUTPUTS_WRONG } from "@firebreak/runbook";
+import { SYMPTOM_TITLES, symptomOf, treeFor } from "@firebreak/runbook";
 import { useMemo } from "react";
 import { Link } from "react-router";
 import { HypothesesPanel, type HypothesisAsk } from "../../features/hypotheses/HypothesesPanel.tsx";
@@ -76,6 +76,7 @@ function Hypotheses() {
   const issue = useIssue(incidentId);
   const open = useBoardDialog((store) => store.open);
   const may = usePermission();
+  const symptom = symptomOf(state);
   const asked = (ask: HypothesisAsk) => {
     switch (ask.kind) {
       case "add":
@@ -109,9 +110,9 @@ function Hypotheses() {
       refusal={may("AddHypothesis")}
       onAsk={asked}
       tree={{
-        symptom: "outputs wrong",
+        symptom: SYMPTOM_TITLES[symptom].toLowerCase(),
         lay: () => {
-          for (const plan of OUTPUTS_WRONG) issue(plan);
+          for (const plan of treeFor({ symptom, scenario: state.scenario })) issue(plan);
         },
       }}
     />
