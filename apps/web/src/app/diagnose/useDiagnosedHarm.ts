@@ -1,8 +1,7 @@
 import type { Diagnosis } from "@firebreak/server/contract";
 import type { SignalId } from "@firebreak/signals";
-import { useSearchParams } from "react-router";
 import { type HarmSignal, harmSignal } from "../../features/segments/segmentText.ts";
-import { useHarmSignal } from "../board/useTelemetry.ts";
+import { useAskedHarm, useHarmSignal } from "../board/useTelemetry.ts";
 
 /** What counts as harm here: in the address once somebody chose, else what the diagnosis found to show it best. */
 export function useDiagnosedHarm(diagnosis: Diagnosis | null): {
@@ -12,9 +11,8 @@ export function useDiagnosedHarm(diagnosis: Diagnosis | null): {
   readonly choices: readonly HarmSignal[];
   readonly choose: (signal: SignalId) => void;
 } {
-  const [search] = useSearchParams();
   const { harm: held, choices, choose } = useHarmSignal();
-  const asked = search.get("harm") === held.id ? held.id : null;
+  const asked = useAskedHarm();
   if (asked !== null || diagnosis === null) return { asked, harm: held, choices, choose };
   const { harmSignal: id, harmTitle: title } = diagnosis;
   const found = choices.find((one) => one.id === id) ?? harmSignal({ id, title, badDirection: "up" });

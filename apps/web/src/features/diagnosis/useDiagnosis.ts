@@ -30,12 +30,16 @@ const asked = <T>(query: {
   retry: () => void query.refetch(),
 });
 
-export function useDiagnosis(incidentId: string, harmSignal: SignalId | null): Asked<Diagnosis> {
+/** `harmSignal` null: the server chooses what shows the harm best. Nothing is asked for no incident. */
+export function useDiagnosis(incidentId: string | null, harmSignal: SignalId | null): Asked<Diagnosis> {
   const query = useQuery({
     queryKey: ["diagnosis", incidentId, harmSignal],
     refetchInterval: POLL_MS,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }): Promise<Diagnosis> => api.diagnosis.of.query({ incidentId, harmSignal }, { signal }),
+    queryFn:
+      incidentId === null
+        ? skipToken
+        : ({ signal }): Promise<Diagnosis> => api.diagnosis.of.query({ incidentId, harmSignal }, { signal }),
   });
   return asked(query);
 }
