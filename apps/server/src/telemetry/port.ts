@@ -90,7 +90,7 @@ export type CohortDifference = {
    */
   readonly kind: "dimension" | "lineage" | "feature" | "measure" | "outcome" | "evaluation" | "platform";
   readonly name: string;
-  /** Records that carried it, of those looked at: at most about 200,000 of a cohort. */
+  /** Records that carried it, of those looked at: at most about 50,000 of a cohort. */
   readonly eventsA: number;
   readonly eventsB: number;
   /**
