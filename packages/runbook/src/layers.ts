@@ -1,4 +1,11 @@
-import type { Layer, ScenarioId, Symptom } from "@firebreak/incident";
+import type { LAYERS_OF, Layer, ScenarioId, Symptom } from "@firebreak/incident";
+
+/** The incident's own: only types are taken from there, and the compiler holds the two alike. */
+export const LAYERS: typeof LAYERS_OF = {
+  "outputs-wrong": ["input-quality", "feature-freshness", "model-version", "inference-runtime", "post-processing"],
+  "latency-up": ["queue-depth", "model-size", "cold-starts", "tool-dependencies", "rate-limiting"],
+  "safety-regressed": ["prompt-changes", "policy-filters", "retrieval-content", "fine-tuning-data", "tool-permissions"],
+};
 
 /** As a person reads it. */
 export const LAYER_TITLES: Readonly<Record<Layer, string>> = {

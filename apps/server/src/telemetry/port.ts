@@ -78,6 +78,8 @@ export type LineageFilter = readonly { readonly artefact: string; readonly versi
 /** A part of the traffic of one service; what is null does not narrow it. */
 export interface Cohort extends Span {
   readonly segment: SegmentFilter | null;
+  /** All traffic but this segment. */
+  readonly outside?: SegmentFilter | null;
   readonly lineage: LineageFilter | null;
   /** Only records that are bad (true) or counted and not bad (false) by this harm. */
   readonly harmed: { readonly harm: Harm; readonly bad: boolean } | null;
