@@ -105,7 +105,7 @@ export type CohortDifference = {
 } & (
   | {
       readonly values: "category";
-      /** Those that differ most, at most 8; shares 0–1. `(missing)` and `(other)` are among them. */
+      /** Those that differ most, at most 8; shares 0–1. The empty value: records without one. */
       readonly shares: readonly { readonly value: string; readonly a: number; readonly b: number }[];
     }
   | {

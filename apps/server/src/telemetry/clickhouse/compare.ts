@@ -15,8 +15,8 @@ const MOST_RECORDS = 50_000;
 const MOST_NAMED = 5_000;
 const MOST_DIFFERENCES = 100;
 const MOST_SHARES = 8;
-/** A record that does not carry a category. */
-const MISSING = "(missing)";
+/** A record that does not carry a category: no text of a record is empty. */
+const MISSING = "";
 
 /**
  * Four scans of both cohorts together: how many they are, what they carry, bins that suit both, and how many of each lie in them.
@@ -112,9 +112,10 @@ function sharesOf({ labels, reference, current, referenceMissing, currentMissing
     [...reference, referenceMissing],
     [...current, currentMissing],
   ];
+  const others = labels.length - 1;
   return [...labels, MISSING]
     .map((value, n) => ({ value, a: shareOf(a[n], sum(a)), b: shareOf(b[n], sum(b)) }))
-    .filter((one) => one.a + one.b > 0)
+    .filter((one, n) => one.a + one.b > 0 && n !== others)
     .sort((one, other) => Math.abs(other.a - other.b) - Math.abs(one.a - one.b))
     .slice(0, MOST_SHARES);
 }
