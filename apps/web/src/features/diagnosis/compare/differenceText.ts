@@ -8,6 +8,7 @@ export const KIND_WORDS: Readonly<Record<Kind, { readonly one: string; readonly 
   measure: { one: "measure", many: "Measures" },
   outcome: { one: "outcome", many: "Outcomes" },
   evaluation: { one: "evaluation", many: "Evaluations" },
+  platform: { one: "platform", many: "Platform" },
 };
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
