@@ -78,7 +78,7 @@ function onlySeen(service: string, { artefact, version, previous, at, trafficSha
 }
 
 function onlyAnnounced(row: Announcement): Change {
-  const { number, key: _key, said_at: _said, announced_at: _heard, ...said } = row;
+  const { number, key: _key, said_at: _said, announced_at, ...said } = row;
   const at = row.at.getTime();
   return {
     ...said,
@@ -87,7 +87,7 @@ function onlyAnnounced(row: Announcement): Change {
     effectiveAt: at,
     firstServedAt: null,
     trafficShare: null,
-    announcedAt: at,
+    announcedAt: announced_at.getTime(),
   };
 }
 

@@ -79,8 +79,11 @@ export interface DiagnosisService {
 }
 
 /** A cohort as a page names it: by a harm's signal instead of its condition. */
-export interface AskedCohort extends Omit<Cohort, "harmed" | "segment"> {
+export interface AskedCohort extends Omit<Cohort, "harmed" | "lineage" | "outside" | "segment"> {
   readonly segment: Segment | null;
+  /** All traffic but this segment. */
+  readonly outside: Segment | null;
+  readonly lineage: { artefact: string; version: string }[] | null;
   readonly harmed: { readonly signal: SignalId; readonly bad: boolean } | null;
 }
 export interface Comparison {
