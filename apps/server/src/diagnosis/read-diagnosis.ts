@@ -23,7 +23,7 @@ import { rankedChanges } from "./ranked.ts";
 
 export interface DiagnosisSources {
   readonly telemetry: Pick<TelemetryStore, "buckets" | "segments" | "tally" | "tallyOfVersion" | "affected">;
-  readonly signals: Pick<Signals, "catalogue" | "standings" | "series">;
+  readonly signals: Pick<Signals, "catalogue" | "standings" | "readings" | "series">;
   readonly changes: Pick<Changes, "list">;
   readonly now: () => number;
   readonly logger: Logger;
