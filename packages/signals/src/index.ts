@@ -56,5 +56,7 @@ export type { Evaluation, FlagEvaluation, GroundTruth, InferenceRecord, MetricPo
 export { ROLLING_SECONDS, rolling } from "./rolling.ts";
 export type { SegmentFilter } from "./segment.ts";
 export { explainHarm, type HarmCell, type HarmInput, MOST_HARM_CELLS, MOST_HARM_DIMENSIONS } from "./segments/explain-harm.ts";
+export { harmMean, MEAN } from "./segments/harm-mean.ts";
 export { locate, type MeasuredLeaves, type RootCause } from "./segments/locate.ts";
+export { type Cause, type HarmCells, scanForCauses } from "./segments/scan.ts";
 export type { CalibrationBin, Distribution, Envelope, SegmentRow, SignalPoint, SignalSeries } from "./series.ts";

@@ -42,7 +42,6 @@ function confidenceOfOne(counted: Proportion, rest: Proportion): number {
   return reach.value > 0 && below > 0 ? 1 - upperTail(reach.value / below) : 0;
 }
 
-
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
 const without = (whole: SegmentCount, part: SegmentCount): SegmentCount => ({
   bad: Math.max(0, whole.bad - part.bad),

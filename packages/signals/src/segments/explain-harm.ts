@@ -2,7 +2,7 @@ import { type SegmentCount, segmentRow } from "../rank.ts";
 import type { SegmentRow } from "../series.ts";
 import { harmRate, RATE } from "./harm-rate.ts";
 import { attributeSets, type Combination, combinationOf, cuboidsOf, leavesIn, type Sums } from "./lattice.ts";
-import { type HarmCells, type Scan, scan } from "./scan.ts";
+import { type HarmCells, type Scan, scanForCauses } from "./scan.ts";
 
 /** Traffic of one whole set of dimensions. */
 export interface HarmCell extends SegmentCount {
@@ -31,7 +31,7 @@ export const MOST_HARM_CELLS = 50_000;
 export function explainHarm(input: HarmInput): readonly SegmentRow[] {
   const limit = Math.max(0, input.limit);
   const coded = encode(input);
-  const found = scan(coded, harmRate);
+  const found = scanForCauses(coded, harmRate);
   const all = countOf(coded, new Int32Array(coded.names.length).fill(-1));
   const rowOf = (combination: Combination, count: SegmentCount): SegmentRow =>
     segmentRow({ segment: segmentOf(combination, coded), ...count }, all, input.minutes);
@@ -98,7 +98,9 @@ function singleValues(coded: Coded, { causes }: Scan) {
     Array.from({ length: cuboid.slots }, (_, slot) => slot).flatMap((slot) => {
       const combination = combinationOf(cuboid, coded.cards, slot);
       const count = countIn(cuboid.sums, slot);
-      const named = [...causes.map((cause) => cause.combination)].some((cause) => cuboid.attributes.every((a) => cause[a] === combination[a]));
+      const named = [...causes.map((cause) => cause.combination)].some((cause) =>
+        cuboid.attributes.every((a) => cause[a] === combination[a]),
+      );
       return combination.includes(0) || count.requests === 0 || named ? [] : [{ combination, count }];
     }),
   );

@@ -29,8 +29,10 @@ function expectedOf(inside: Sums, rest: Sums): Proportion | null {
   if (restNow.total === 0) return null;
   const allBefore = before.total + restBefore.total;
   if (allBefore === 0) return restNow;
-  // One bad event at the rate of all is lent to each, so that a part never seen before is expected to be like all others.
   const usual = (before.bad + restBefore.bad + 0.5) / (allBefore + 1);
+  // Of what was hardly seen before, a new version for one, nothing is known but that it should be like all others now.
+  if (before.total * usual < LEAST_EXPECTED) return restNow;
+  // One bad event at the rate of all is lent to each: nothing is expected never to fail.
   const lent = ({ bad, total }: Proportion): number => (bad + 1) / (total + 1 / usual);
   const rate = Math.min(1, (lent(before) * lent(restNow)) / lent(restBefore));
   // The variance of a product of rates: relative variances add up.

@@ -1,6 +1,15 @@
 import { type Comparison, type HarmMeasure, upperTail } from "./comparison.ts";
 import { descriptionLength } from "./description-length.ts";
-import { attributeSets, type Combination, type Cuboid, combinationOf, cuboidsOf, type Leaves, leavesIn, type Sums } from "./lattice.ts";
+import {
+  attributeSets,
+  type Combination,
+  type Cuboid,
+  combinationOf,
+  cuboidsOf,
+  type Leaves,
+  leavesIn,
+  type Sums,
+} from "./lattice.ts";
 
 /** Cells of live traffic. The value 0 of an attribute means that it is missing: no combination names it. */
 export interface HarmCells extends Leaves {
@@ -36,7 +45,7 @@ const CELLS_OF_CHANCE = 5;
  * the cells outside of a candidate; evidence is divided by it (quasi-likelihood).
  * Source: M. Kulldorff, A spatial scan statistic, Communications in Statistics 26 (1997), 1481–1496.
  */
-export function scan(cells: HarmCells, measure: HarmMeasure): Scan {
+export function scanForCauses(cells: HarmCells, measure: HarmMeasure): Scan {
   const values = Float64Array.from(cells.values);
   const sets = setsOf(cells, values, measure);
   let causes: readonly Cause[] = [];
@@ -72,15 +81,14 @@ export function scan(cells: HarmCells, measure: HarmMeasure): Scan {
 function withParts(causes: readonly Cause[], cause: Cause): readonly Cause[] {
   const isPart = ({ combination }: Cause): boolean =>
     cause.combination.every((value, attribute) => value < 0 || value === combination[attribute]);
-  const whole = causes.filter(isPart).reduce(
-    (sum, part) => ({
-      ...sum,
-      evidence: sum.evidence + part.evidence,
-      excess: sum.excess + part.excess,
-      confidence: Math.max(sum.confidence, part.confidence),
-    }),
-    cause,
-  );
+  const parts = [cause, ...causes.filter(isPart)];
+  const sum = (of: (part: Cause) => number): number => parts.reduce((total, part) => total + of(part), 0);
+  const whole = {
+    ...cause,
+    evidence: sum(({ evidence }) => evidence),
+    excess: sum(({ excess }) => excess),
+    confidence: Math.max(...parts.map(({ confidence }) => confidence)),
+  };
   return [...causes.filter((earlier) => !isPart(earlier)), whole].sort((a, b) => b.evidence - a.evidence);
 }
 
@@ -101,7 +109,12 @@ function setsOf(cells: HarmCells, values: Float64Array, measure: HarmMeasure): r
   return attributeSets(attributes, DEPTH).filter((set) => set.length < DEPTH || set.every((attribute) => deep.has(attribute)));
 }
 
-function bestOf(cuboids: readonly Cuboid[], { cards }: Leaves, total: Sums, measure: HarmMeasure): Omit<Cause, "confidence"> | null {
+function bestOf(
+  cuboids: readonly Cuboid[],
+  { cards }: Leaves,
+  total: Sums,
+  measure: HarmMeasure,
+): Omit<Cause, "confidence"> | null {
   const { width } = measure;
   const [inside, rest] = [new Float64Array(width), new Float64Array(width)];
   let most = 0;
