@@ -75,11 +75,11 @@ export const forbidden = [
     comment: "capabilities meet through ports; only compose.ts, main.ts and tests reach into another capability's implementation",
     severity: "error",
     from: {
-      path: "^apps/server/src/(api|auth|detection|dispatch|evidence|flags|inbox|incidents|intake|practice|realtime|telemetry)/",
+      path: "^apps/server/src/(api|auth|changes|detection|diagnosis|dispatch|evidence|flags|inbox|incidents|intake|practice|realtime|telemetry)/",
       pathNot: TESTS,
     },
     to: {
-      path: "^apps/server/src/(auth|detection|dispatch|evidence|flags|inbox|incidents|intake|practice|realtime|telemetry)/",
+      path: "^apps/server/src/(auth|changes|detection|diagnosis|dispatch|evidence|flags|inbox|incidents|intake|practice|realtime|telemetry)/",
       pathNot: ["^apps/server/src/$1/", "/port\\.ts$", "/protocol\\.ts$"],
     },
   },

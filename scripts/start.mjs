@@ -43,7 +43,7 @@ const here = (path) => (relative(root, path).startsWith("..") ? path : relative(
 console.log(`
   ${bold(`Firebreak is running: ${product.url}`)}   (${((Date.now() - started) / 1000).toFixed(1)} s)
 ${link === null ? "" : `\n  ${options.administratorLink ? "This link makes an administrator, or opens an account anew as one" : "There is no account yet. This link makes yours"}; it works once:\n\n    ${bold(link)}\n`}
-  Practice service   ${options.practice ? "sends live traffic; begin a drill on the board or with: pnpm drill I1 (or I2, I3)" : "off"}
+  Practice service   ${options.practice ? "sends live traffic; begin a drill on the board or with: pnpm drill I1 (or I2 to I5)" : "off"}
   Data               ${here(product.data)}
   Logs               ${here(product.logs)}
 

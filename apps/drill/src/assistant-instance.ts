@@ -15,7 +15,7 @@ import { seededRandom } from "./random.ts";
 /** One instance of the support assistant. */
 const settings = readInstanceSettings(process.env);
 const telemetry = createTelemetry(settings);
-const modes = await createAnswerModes(settings, telemetry.logger);
+const modes = await createAnswerModes(settings, telemetry.logger, "topic");
 let release = AssistantRelease.parse(settings.release);
 const workers = createWorkQueue({ places: SERVING_CODE[release.code].places, maxWaiting: MAX_WAITING });
 

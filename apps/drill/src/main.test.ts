@@ -21,6 +21,7 @@ interface Status {
   readonly services: readonly { readonly service: string; readonly instances: readonly Instance[] }[];
   readonly scenarios: readonly { readonly id: string; readonly service: string }[];
   readonly running: { readonly scenario: string; readonly since: number } | null;
+  readonly runningAll: readonly { readonly scenario: string; readonly service: string; readonly since: number }[];
 }
 
 type Door = "/v1/traces" | "/v1/logs" | "/v1/metrics" | "/v1/ground-truth" | "flags";
@@ -28,6 +29,10 @@ type Door = "/v1/traces" | "/v1/logs" | "/v1/metrics" | "/v1/ground-truth" | "fl
 const MARKS = [
   "features@2026.46",
   "features@2026.47",
+  "handbook-2026-12",
+  "change_payout_account",
+  "refund-policy-10",
+  "enduser.pseudo.id",
   "firebreak.features.missing",
   "firebreak.ground_truth.value",
   "firebreak.prediction.score",
@@ -154,6 +159,7 @@ async function gone(pids: readonly (number | null)[]): Promise<void> {
 const instancesIn = (status: Status) => status.services.flatMap(({ instances }) => instances);
 const refundRequest = {
   customer: { language: "de", tier: "pro", region: "eu-west" },
+  ageBand: "18-29",
   customerId: "c-100000",
   orderValue: 120,
   itemCount: 1,
@@ -253,7 +259,7 @@ test("I2 breaks features on every scoring instance, and truths arrive late by bo
   expect(doors.marks.has("features@2026.47")).toBe(false);
 
   expect((await practice.post("/control/begin", { scenario: "I2" })).body.running).toMatchObject({ scenario: "I2" });
-  expect((await practice.post("/control/begin", { scenario: "I3" })).body.code).toBe("SCENARIO_RUNNING");
+  expect((await practice.post("/control/begin", { scenario: "I5" })).body.code).toBe("SCENARIO_RUNNING");
   expect(await Promise.all(ports.map(featuresOn))).toEqual(["features@2026.47", "features@2026.47"]);
   await doors.untilSeen("features@2026.47", "firebreak.features.missing");
   await practice.post("/control/end");
@@ -290,11 +296,33 @@ test("I3 makes answers wait for a worker until some are turned away, and its end
   expect(await promptOf(port)).toBe("refunds@40");
 });
 
+test("I4 and I5 run at once on their services, what they do is in the telemetry, and each ends by itself", async () => {
+  await using doors = await openDoors();
+  await using practice = await openPractice(doors.url);
+  await doors.untilSeen("enduser.pseudo.id");
+  expect((await practice.post("/control/begin", { scenario: "I4" })).status).toBe(200);
+  const both = (await practice.post("/control/begin", { scenario: "I5" })).body;
+  expect(both.running).toEqual({ scenario: "I4", since: expect.any(Number) });
+  expect(both.runningAll.map(({ scenario, service }) => `${scenario} ${service}`)).toEqual([
+    "I4 support-assistant",
+    "I5 refund-risk",
+  ]);
+  await doors.untilSeen("handbook-2026-12", "change_payout_account", "refund-policy-10");
+  expect((await practice.post("/control/end", { scenario: 7 })).body.code).toBe("SCENARIO_MALFORMED");
+  expect((await practice.post("/control/end", { scenario: "I9" })).body.code).toBe("SCENARIO_UNKNOWN");
+  expect((await practice.post("/control/end", { scenario: "I4" })).body.running).toMatchObject({ scenario: "I5" });
+  expect((await practice.post("/control/end")).body.runningAll).toEqual([]);
+});
+
 test("without a key the scoring service stays off, and says so", async () => {
   await using doors = await openDoors();
   await using practice = await openPractice(doors.url, { FIREBREAK_SCORING_KEY: "" });
   const { services, scenarios } = await practice.status();
   expect(services.map(({ service }) => service)).toEqual(["support-assistant"]);
-  expect(scenarios.map(({ id, service }) => `${id} ${service}`)).toEqual(["I1 support-assistant", "I3 support-assistant"]);
+  expect(scenarios.map(({ id, service }) => `${id} ${service}`)).toEqual([
+    "I1 support-assistant",
+    "I3 support-assistant",
+    "I4 support-assistant",
+  ]);
   expect(practice.said()).toContain("refund-risk is not started: there is no FIREBREAK_SCORING_KEY");
 });

@@ -17,7 +17,7 @@ import { createTruthSender } from "./refund-risk/truth-sender.ts";
 /** One instance of the refund-risk scoring service. */
 const settings = readInstanceSettings(process.env);
 const telemetry = createTelemetry(settings);
-const modes = await createAnswerModes(settings, telemetry.logger);
+const modes = await createAnswerModes(settings, telemetry.logger, "age-band");
 const workers = createWorkQueue({ places: SCORING_PLACES, maxWaiting: SCORING_MAX_WAITING });
 const random = seededRandom(settings.seed);
 const sender = createTruthSender(settings);

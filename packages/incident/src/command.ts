@@ -5,6 +5,8 @@ import { ContainmentCommand } from "./containment/commands.ts";
 import { ExposureCommand } from "./exposure/commands.ts";
 import { HypothesisCommand } from "./hypotheses/commands.ts";
 import { LifecycleCommand } from "./lifecycle/commands.ts";
+import { RecordCommand } from "./records/commands.ts";
+import { TechniqueCommand } from "./techniques/commands.ts";
 import { TriageCommand } from "./triage/commands.ts";
 import type { Actor, Timestamp } from "./vocabulary.ts";
 
@@ -16,6 +18,8 @@ export const IncidentCommand = z.discriminatedUnion("type", [
   CommsCommand,
   ExposureCommand,
   AlertCommand,
+  RecordCommand,
+  TechniqueCommand,
 ]);
 export type IncidentCommand = z.infer<typeof IncidentCommand>;
 

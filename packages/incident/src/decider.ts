@@ -9,12 +9,24 @@ import { type Decision, refuse } from "./decision.ts";
 import type { IncidentEvent, LoggedEvent } from "./event.ts";
 import { flagExposure } from "./exposure/decide.ts";
 import { evolveExposure } from "./exposure/evolve.ts";
-import { addHypothesis, assignHypothesis, attachEvidence, changeHypothesisStatus } from "./hypotheses/decide.ts";
+import {
+  addHypothesis,
+  assignHypothesis,
+  attachEvidence,
+  changeHypothesisStatus,
+  moveHypothesis,
+  recordEvidenceTurn,
+  splitHypothesis,
+} from "./hypotheses/decide.ts";
 import { evolveHypotheses } from "./hypotheses/evolve.ts";
 import { addNote, assessImpact, assignRole, closeIncident, declareIncident, movePhase } from "./lifecycle/decide.ts";
 import { declared, evolveLifecycle } from "./lifecycle/evolve.ts";
 import { refuseRole } from "./permissions.ts";
+import { pinRecord, unpinRecord } from "./records/decide.ts";
+import { evolveRecords } from "./records/evolve.ts";
 import type { IncidentState } from "./state.ts";
+import { tagTechnique, untagTechnique } from "./techniques/decide.ts";
+import { evolveTechniques } from "./techniques/evolve.ts";
 import { answerTriageQuestion } from "./triage/decide.ts";
 import { evolveTriage } from "./triage/evolve.ts";
 
@@ -54,6 +66,12 @@ export function decide(command: IncidentCommand, state: IncidentState, context: 
       return assignHypothesis(command, state);
     case "AttachEvidence":
       return attachEvidence(command, state);
+    case "MoveHypothesis":
+      return moveHypothesis(command, state);
+    case "SplitHypothesis":
+      return splitHypothesis(command, state);
+    case "RecordEvidenceTurn":
+      return recordEvidenceTurn(command, state);
     case "IsolateSegment":
       return isolateSegment(command, state, context);
     case "ReleaseSegment":
@@ -72,6 +90,14 @@ export function decide(command: IncidentCommand, state: IncidentState, context: 
       return flagExposure(command, state);
     case "AttachAlerts":
       return attachAlerts(command, state);
+    case "PinRecord":
+      return pinRecord(command, state);
+    case "UnpinRecord":
+      return unpinRecord(command, state);
+    case "TagTechnique":
+      return tagTechnique(command, state);
+    case "UntagTechnique":
+      return untagTechnique(command, state);
     default:
       return unknownType(command);
   }
@@ -95,6 +121,9 @@ export function evolve(state: IncidentState, event: IncidentEvent, context: Pick
     case "HypothesisStatusChanged":
     case "HypothesisAssigned":
     case "EvidenceAttached":
+    case "HypothesisMoved":
+    case "HypothesisSplit":
+    case "EvidenceTurned":
       return evolveHypotheses(next, event, context);
     case "SegmentIsolated":
     case "SegmentReleased":
@@ -111,6 +140,12 @@ export function evolve(state: IncidentState, event: IncidentEvent, context: Pick
       return evolveExposure(next, event, context);
     case "AlertsAttached":
       return evolveAlerts(next, event, context);
+    case "RecordPinned":
+    case "RecordUnpinned":
+      return evolveRecords(next, event, context);
+    case "TechniqueTagged":
+    case "TechniqueUntagged":
+      return evolveTechniques(next, event, context);
     default:
       return unknownType(event);
   }

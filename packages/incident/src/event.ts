@@ -5,6 +5,8 @@ import { ContainmentEvent } from "./containment/events.ts";
 import { ExposureEvent } from "./exposure/events.ts";
 import { HypothesisEvent } from "./hypotheses/events.ts";
 import { LifecycleEvent } from "./lifecycle/events.ts";
+import { RecordEvent } from "./records/events.ts";
+import { TechniqueEvent } from "./techniques/events.ts";
 import { TriageEvent } from "./triage/events.ts";
 import { Actor, Timestamp } from "./vocabulary.ts";
 
@@ -16,6 +18,8 @@ export const IncidentEvent = z.discriminatedUnion("type", [
   CommsEvent,
   ExposureEvent,
   AlertEvent,
+  RecordEvent,
+  TechniqueEvent,
 ]);
 export type IncidentEvent = z.infer<typeof IncidentEvent>;
 

@@ -5,7 +5,7 @@ export { BlastRadius, Effect, Measure, Tally } from "./containment/commands.ts";
 export { decide, evolve, initialState } from "./decider.ts";
 export type { Decision, Refusal } from "./decision.ts";
 export { IncidentEvent, LoggedEvent } from "./event.ts";
-export { HypothesisStatus, Layer } from "./hypotheses/commands.ts";
+export { HypothesisStatus, LAYERS_OF, Layer, LiveCheck, Symptom } from "./hypotheses/commands.ts";
 export { Phase, RoleInIncident } from "./lifecycle/commands.ts";
 export { LIMITS } from "./limits.ts";
 export { mayCommand } from "./permissions.ts";
@@ -16,6 +16,7 @@ export { type IncidentStatus, statusOf } from "./projections/status.ts";
 export { type IncidentSummary, summarise } from "./projections/summary.ts";
 export { supportView } from "./projections/support.ts";
 export type { ExecutiveView, SupportView } from "./projections/views.ts";
+export { RecordReference } from "./records/commands.ts";
 export { segmentKey } from "./segment.ts";
 export { proposeSeverity, type SeverityProposal } from "./severity.ts";
 export type {
@@ -31,11 +32,14 @@ export type {
   IncidentAlert,
   IncidentFacts,
   IncidentState,
+  PinnedRecord,
   SentUpdate,
   SupportQuestion,
+  Technique,
   TriageAnswer,
   Undeclared,
 } from "./state.ts";
+export { Framework, TechniqueId } from "./techniques/commands.ts";
 export { TriageQuestion } from "./triage/commands.ts";
 export {
   Actor,

@@ -6,6 +6,10 @@ export const LIMITS = {
   hypotheses: 200,
   hypothesisDepth: 4,
   evidencePerHypothesis: 50,
+  /** Turns of one piece of live evidence the state keeps; the log keeps all. */
+  evidenceTurns: 10,
+  pinnedRecords: 200,
+  techniques: 30,
   questions: 200,
   exposures: 100,
   /** Sent updates the state keeps for each audience; the log keeps all. */

@@ -6,7 +6,7 @@ import type { Actor, Role } from "./vocabulary.ts";
 type CommandType = IncidentCommand["type"];
 
 /** Measured or timed by Firebreak; no person may state them. */
-const SYSTEM_ONLY: readonly CommandType[] = ["RecordAcknowledgement", "RecordEffect", "ExpireContainment"];
+const SYSTEM_ONLY: readonly CommandType[] = ["RecordAcknowledgement", "RecordEffect", "ExpireContainment", "RecordEvidenceTurn"];
 /** A rule of the team's declares by itself, and later alerts follow the suspicion they belong to. */
 const SYSTEM_TOO: readonly CommandType[] = ["DeclareIncident", "AttachAlerts"];
 

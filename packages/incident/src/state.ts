@@ -1,8 +1,10 @@
 import type { AttachedAlert } from "./alerts/commands.ts";
 import type { UpdateContent } from "./comms/commands.ts";
 import type { BlastRadius, Effect, Measure } from "./containment/commands.ts";
-import type { HypothesisStatus, Layer } from "./hypotheses/commands.ts";
+import type { HypothesisStatus, Layer, LiveCheck } from "./hypotheses/commands.ts";
 import type { Phase, RoleInIncident } from "./lifecycle/commands.ts";
+import type { RecordReference } from "./records/commands.ts";
+import type { Framework } from "./techniques/commands.ts";
 import type { TriageQuestion } from "./triage/commands.ts";
 import type { Audience, Impact, IncidentClass, Person, Proof, ScenarioId, Segment, Severity, Timestamp } from "./vocabulary.ts";
 
@@ -17,6 +19,25 @@ export interface HypothesisEvidence {
   readonly evidenceId: string;
   readonly stance: "for" | "against";
   readonly text: string;
+  readonly proofs: readonly Proof[];
+  readonly live: LiveCheck | null;
+  /** What the live check said, oldest first, the last 10; empty until it ran. The last one stands. */
+  readonly turns: readonly { readonly holds: boolean; readonly sentence: string; readonly at: Timestamp }[];
+  readonly by: string;
+  readonly at: Timestamp;
+}
+
+/** A request that shows what happened; its content stays in the telemetry. */
+export interface PinnedRecord extends RecordReference {
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Timestamp;
+}
+/** A technique of a security vocabulary that this incident shows. */
+export interface Technique {
+  readonly framework: Framework;
+  readonly techniqueId: string;
+  readonly reason: string;
   readonly proofs: readonly Proof[];
   readonly by: string;
   readonly at: Timestamp;
@@ -132,6 +153,8 @@ export interface IncidentFacts {
   readonly exposures: readonly Exposure[];
   /** Oldest first, the last 200; the log holds all. */
   readonly alerts: readonly IncidentAlert[];
+  readonly pinnedRecords: readonly PinnedRecord[];
+  readonly techniques: readonly Technique[];
   readonly noteCount: number;
   readonly lastEventAt: Timestamp;
 }

@@ -1,16 +1,7 @@
-import {
-  decide,
-  evolve,
-  IncidentCommand,
-  type IncidentState,
-  initialState,
-  Layer,
-  Measure,
-  ScenarioId,
-} from "@firebreak/incident";
-import { SIGNALS } from "@firebreak/signals";
+import { decide, evolve, IncidentCommand, type IncidentState, initialState, Measure, ScenarioId } from "@firebreak/incident";
+import { harmOf, SIGNALS } from "@firebreak/signals";
 import { expect, test } from "vitest";
-import { I1_DECLARATION, OUTPUTS_WRONG } from "./hallucination-spike.ts";
+import { I1_DECLARATION } from "./hallucination-spike.ts";
 import { MEASURES, measureSheet } from "./measures.ts";
 import { SCENARIOS, scenario } from "./scenarios.ts";
 
@@ -55,30 +46,19 @@ test("[RB2] what a scenario watches is in the catalogue, and what it measures fi
     const watched = one.watch.map((id) => SIGNALS.find((signal) => signal.id === id));
     expect([one.id, watched.every((signal) => signal !== undefined)]).toEqual([one.id, true]);
   }
-  expect(SIGNALS.find((signal) => signal.id === scenario("I1").watch[0])?.kind).toBe("proportion");
+  const measured = SCENARIOS.map((one) => SIGNALS.find((signal) => signal.id === one.watch[0]));
+  expect(measured.map((signal) => [signal?.id, signal !== undefined && harmOf(signal)?.kind])).toEqual([
+    ["ungrounded-rate", "condition"],
+    ["feature-null-rate", "condition"],
+    ["latency-p95", "condition"],
+    ["tool-denial-rate", "condition"],
+    ["override-rate", "condition"],
+  ]);
 });
 
 test("[RB3] I1 can be declared as it is prefilled, and its impact proposes SEV1", () => {
   expect(IncidentCommand.parse(declaration)).toEqual(declaration);
   expect(play([declaration])).toMatchObject({ situation: "active", severity: "SEV1", proposedSeverity: "SEV1", scenario: "I1" });
-});
-
-test("[RB4] the tree of “outputs wrong” holds the five layers in their order, then I1's children, each as a command that is accepted as it stands", () => {
-  const state = play([declaration, ...OUTPUTS_WRONG]);
-  if (state.situation === "undeclared") throw new Error("declared first");
-  const top = state.hypotheses.filter((hypothesis) => hypothesis.parentId === null);
-  expect(top.map((hypothesis) => hypothesis.layer)).toEqual([...Layer.options]);
-  const children = state.hypotheses.filter((hypothesis) => hypothesis.parentId !== null);
-  expect(children.map((child) => [child.hypothesisId, child.parentId, child.layer])).toEqual([
-    ["stale-index", "feature-freshness", "feature-freshness"],
-    ["prompt-lost-grounding", "model-version", "model-version"],
-    ["routed-to-smaller-model", "model-version", "model-version"],
-  ]);
-  for (const plan of OUTPUTS_WRONG) expect(IncidentCommand.parse(plan)).toEqual(plan);
-});
-
-test("[RB5] every hypothesis says how to inspect it", () => {
-  for (const plan of OUTPUTS_WRONG) expect([plan.hypothesisId, plan.check.length > 20]).toEqual([plan.hypothesisId, true]);
 });
 
 test("[RB6] every measure is written down: what it can and cannot do, what users notice, what it needs; least disruptive first", () => {

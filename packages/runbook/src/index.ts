@@ -1,7 +1,13 @@
 export { CLOCKS, type ClockFacts, type ClockRow, type ClockStart, clocksFor, type LegalClock } from "./clocks.ts";
 export { draftUpdate } from "./comms/draft-update.ts";
 export type { MeasuredFacts } from "./comms/facts.ts";
-export { type HypothesisPlan, I1_DECLARATION, OUTPUTS_WRONG } from "./hallucination-spike.ts";
+export { I1_DECLARATION } from "./hallucination-spike.ts";
+export { type InspectedChange, type InspectedSignal, type Inspection, inspectLayers, layersOfSignal } from "./inspect.ts";
+export { LAYER_TITLES, type LayerFinding, SYMPTOM_OF, SYMPTOM_TITLES } from "./layers.ts";
 export { MEASURES, type MeasureSheet, measureSheet } from "./measures.ts";
 export { SCENARIOS, type Scenario, scenario } from "./scenarios.ts";
+export { type SecurityFacts, suggestTechniques, type TechniqueSuggestion } from "./suggest-techniques.ts";
+export { MITIGATIONS, type Mitigation, TECHNIQUES, type TechniqueEntry, techniqueEntry } from "./techniques.ts";
+export { type HypothesisPlan, symptomLaidOut, symptomOf, treeFor } from "./trees.ts";
 export { type ProposedAnswer, proposeAnswers, type TriageFacts } from "./triage.ts";
+export type { DiagnosisFacts } from "./triage-diagnosis.ts";

@@ -7,7 +7,10 @@ export interface Scenario {
   readonly title: string;
   readonly incidentClass: IncidentClass;
   readonly firstSignals: readonly string[];
-  /** The signals of the board that give it away; the first is the one to measure containment on. */
+  /**
+   * The signals that give it away, where a service has them; on the first one containment is measured, so that each record is bad or not.
+   * Gaps between groups and single features stand under the names of dimensions and features, which only a service knows.
+   */
   readonly watch: readonly SignalId[];
   readonly bestContainment: string;
   /** The measures of ours that do it, least disruptive first. */
@@ -33,7 +36,7 @@ export const SCENARIOS: readonly Scenario[] = [
     title: "Feature pipeline break",
     incidentClass: "data",
     firstSignals: ["Null rate rises", "A feature drifts", "Scores collapse"],
-    watch: ["retrieval-hit-rate", "task-success"],
+    watch: ["feature-null-rate", "score-drift", "score-mean", "positive-rate", "retrieval-hit-rate"],
     bestContainment: "Freeze scores at the last good version, review by people",
     measures: ["human-handoff"],
     rollbackPath: "Feature transform or upstream job",
@@ -44,7 +47,7 @@ export const SCENARIOS: readonly Scenario[] = [
     title: "Latency regression",
     incidentClass: "infra",
     firstSignals: ["p95 or p99 breaches its limit", "The queue grows"],
-    watch: ["latency-p95", "cost-per-request"],
+    watch: ["latency-p95", "queue-time-p95", "error-rate", "latency-p99"],
     bestContainment: "Scale out, use a smaller model, cap concurrency",
     measures: ["tools-off"],
     rollbackPath: "Serving image or model artefact",
@@ -55,7 +58,7 @@ export const SCENARIOS: readonly Scenario[] = [
     title: "Prompt injection, tool abuse",
     incidentClass: "security",
     firstSignals: ["Suspicious tool calls", "Policy violations"],
-    watch: ["override-rate", "task-success"],
+    watch: ["tool-denial-rate", "policy-violation-rate", "tool-calls"],
     bestContainment: "Tools off, tighter authorisation and allowlists",
     measures: ["tools-off", "human-handoff"],
     rollbackPath: "The prompt flow that may call tools",
@@ -66,7 +69,7 @@ export const SCENARIOS: readonly Scenario[] = [
     title: "Bias or unsafe decisions",
     incidentClass: "governance",
     firstSignals: ["Outcomes differ between segments", "Reviews escalate"],
-    watch: ["override-rate", "task-success"],
+    watch: ["override-rate", "positive-rate"],
     bestContainment: "Human review on, use case narrowed",
     measures: ["human-handoff"],
     rollbackPath: "Model threshold or version",

@@ -1,21 +1,27 @@
 import type { Proof, Timestamp, TriageQuestion } from "@firebreak/incident";
 import type { SegmentRow } from "@firebreak/signals";
 import { bounded, percent } from "./comms/facts.ts";
+import { answersOf, type DiagnosisFacts } from "./triage-diagnosis.ts";
+import { clock, keyOf, segmentProof, signalProof } from "./triage-words.ts";
 
 export interface TriageFacts {
   readonly impactStartedAt: Timestamp;
-  /** As telemetry reports them: `at` in epoch milliseconds, `trafficShare` 0–1. */
+  /** Of the feed: `at` in epoch milliseconds, `trafficShare` 0–1, null of what was announced and is not seen in the records. */
   readonly changes: readonly {
+    readonly changeId?: string;
     readonly at: number;
-    readonly artefact: string;
-    readonly version: string;
+    readonly title?: string;
+    readonly artefact: string | null;
+    readonly version: string | null;
     readonly previous: string | null;
-    readonly trafficShare: number;
+    readonly trafficShare: number | null;
   }[];
   /** The signals outside their envelope, and since when, epoch milliseconds. */
   readonly outside: readonly { readonly signal: string; readonly title: string; readonly since: number }[];
   /** Ranked by `explainHarm`, most telling first. */
   readonly segments: readonly SegmentRow[];
+  /** What it says goes before the rest; null or missing while there is none. */
+  readonly diagnosis?: DiagnosisFacts | null;
 }
 export interface ProposedAnswer {
   readonly answer: string;
@@ -30,6 +36,10 @@ const SLACK_MS = 60_000;
 /** Runbook C1: first answers to the four questions, each with what it leans on; null where the data does not say. */
 export function proposeAnswers(facts: TriageFacts): Readonly<Record<TriageQuestion, ProposedAnswer | null>> {
   const worst = worstSegment(facts.segments);
+  if (facts.diagnosis) {
+    const answers = answersOf(facts.diagnosis, facts.outside);
+    return { ...answers, when: answers.when ?? whenItChanged(facts) };
+  }
   return {
     "what-changed": whatChanged(facts),
     when: whenItChanged(facts),
@@ -42,19 +52,30 @@ export function proposeAnswers(facts: TriageFacts): Readonly<Record<TriageQuesti
 function whatChanged(facts: TriageFacts): ProposedAnswer | null {
   const onset = onsetOf(facts);
   const [nearest, ...earlier] = facts.changes
-    .filter((change) => change.previous !== null && change.at <= onset + SLACK_MS && change.at >= onset - LOOK_BACK_MS)
+    .filter((change) => isChange(change) && change.at <= onset + SLACK_MS && change.at >= onset - LOOK_BACK_MS)
     .sort((a, b) => b.at - a.at);
   if (!nearest) return null;
   const also =
     earlier.length === 0 ? "" : ` ${earlier.length} earlier ${earlier.length === 1 ? "change" : "changes"} in the day before.`;
   return {
-    answer: `${nearest.artefact} ${nearest.version} (before: ${nearest.previous}), on ${percent(nearest.trafficShare)} of traffic, ${distance(nearest.at, onset)}. The nearest change, not yet the cause.${also}`,
+    answer: bounded(`${wordsOf(nearest)}, ${distance(nearest.at, onset)}. The nearest change, not yet the cause.${also}`, 4000),
     proofs: [nearest, ...earlier.slice(0, 2)].map((change) => ({
       kind: "change",
-      label: bounded(`${change.artefact} ${change.version} ${clock(change.at)}`, 160),
-      ref: bounded(`${change.artefact}:${change.version}`, 500),
+      label: bounded(`${nameOf(change)} ${clock(change.at)}`, 160),
+      ref: bounded(change.changeId ?? `${change.artefact}:${change.version}`, 500),
     })),
   };
+}
+
+type ChangeFact = TriageFacts["changes"][number];
+/** The first version of an artefact is where the records begin. */
+const isChange = ({ previous, trafficShare }: ChangeFact): boolean => previous !== null || trafficShare === null;
+const nameOf = ({ title, artefact, version }: ChangeFact): string =>
+  artefact !== null && version !== null ? `${artefact} ${version}` : (title ?? "A change");
+function wordsOf(change: ChangeFact): string {
+  const before = change.previous === null ? "" : ` (before: ${change.previous})`;
+  const where = change.trafficShare === null ? "announced" : `on ${percent(change.trafficShare)} of traffic`;
+  return `${nameOf(change)}${before}, ${where}`;
 }
 
 function whenItChanged({ outside }: TriageFacts): ProposedAnswer | null {
@@ -65,7 +86,7 @@ function whenItChanged({ outside }: TriageFacts): ProposedAnswer | null {
     others.length === 0 ? "" : `, then ${others.map((signal) => `${signal.title} at ${clock(signal.since)}`).join(", ")}`;
   return {
     answer: bounded(`${first.title} left its envelope at ${clock(first.since)} UTC${then}.`, 4000),
-    proofs: inOrder.slice(0, 4).map(({ signal, title }) => ({ kind: "signal", label: bounded(title, 160), ref: signal })),
+    proofs: inOrder.slice(0, 4).map(signalProof),
   };
 }
 
@@ -106,17 +127,4 @@ function distance(at: number, onset: number): string {
   const minutes = Math.round((onset - at) / 60_000);
   if (minutes < 1) return "at the onset";
   return minutes < 90 ? `${minutes} min before the onset` : `${Math.round(minutes / 60)} h before the onset`;
-}
-
-function keyOf({ segment }: SegmentRow): string {
-  return [...segment.conditions]
-    .sort((a, b) => (a.dimension < b.dimension ? -1 : 1))
-    .map(({ dimension, value }) => `${dimension}=${value}`)
-    .join(" ∧ ");
-}
-function segmentProof(key: string): Proof {
-  return { kind: "segment", label: bounded(key, 160), ref: bounded(key, 500) };
-}
-function clock(at: number): string {
-  return new Date(at).toISOString().slice(11, 19);
 }

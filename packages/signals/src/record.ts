@@ -12,6 +12,8 @@ export interface InferenceRecord {
   readonly responseId: string;
   readonly instance: string;
   readonly conversationId: string;
+  /** Pseudonymous id of who asked; empty where none was sent. Never a name, an address or an account. */
+  readonly person: string;
   readonly operation: string;
   readonly dimensions: Readonly<Record<string, string>>;
   readonly lineage: Readonly<Record<string, string>>;

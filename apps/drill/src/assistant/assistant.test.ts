@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { judgeGroundedness } from "../evaluation/groundedness.ts";
 import { judgeOutcome } from "../evaluation/outcome.ts";
+import { KNOWN_GOOD_INDEX } from "../knowledge/store.ts";
 import { LANGUAGES } from "../language/language.ts";
 import { seededRandom } from "../random.ts";
 import { sampleTurn } from "../traffic/customers.ts";
@@ -9,6 +10,7 @@ import { evidenceOf } from "./evidence.ts";
 import type { PromptVersion } from "./prompts.ts";
 
 const assistant = createAssistant();
+const index = KNOWN_GOOD_INDEX;
 const germanPro: Customer = { language: "de", tier: "pro", region: "eu-west" };
 
 interface Tally {
@@ -26,7 +28,7 @@ function run(prompt: PromptVersion, mode: AnswerMode, answers = 12_000) {
   const latencies: number[] = [];
   for (let i = 0; i < answers; i += 1) {
     const { customer, question, intent } = sampleTurn(random);
-    const answer = assistant.answer({ customer, question, mode, prompt }, random);
+    const answer = assistant.answer({ customer, question, mode, prompt, index }, random);
     const groundedness = judgeGroundedness(answer.text, evidenceOf(answer));
     const outcome = judgeOutcome(answer, groundedness, intent, random);
     latencies.push(answer.latencyMs);
@@ -100,7 +102,10 @@ test("retrieval-only quotes the documents or says that it cannot, under either p
   const contained = run("refunds@41", "retrieval-only", 4_000);
   expect(contained.share("all", "ungrounded")).toBe(0);
   const question = "Wie viele Tage habe ich, um einen unbenutzten Artikel zurückzugeben?";
-  const answer = assistant.answer({ customer: germanPro, question, mode: "retrieval-only", prompt: "refunds@41" }, () => 0.9);
+  const answer = assistant.answer(
+    { customer: germanPro, question, mode: "retrieval-only", prompt: "refunds@41", index },
+    () => 0.9,
+  );
   expect(answer).toMatchObject({
     text: "“Sie können einen unbenutzten Artikel innerhalb von 30 Tagen nach Lieferung gegen volle Erstattung zurückgeben.” [refund-window]",
     fallback: true,
@@ -112,13 +117,15 @@ test("retrieval-only quotes the documents or says that it cannot, under either p
     question: "Pflanzen Sie für jeden Einkauf Bäume?",
     mode: "retrieval-only",
     prompt: "refunds@41",
+    index,
   } as const;
   expect(assistant.answer(beyond, () => 0.9)).toMatchObject({ refused: true, text: expect.stringContaining("Kollegin") });
 });
 
 test("tools are used for orders, and not when they are off", () => {
   const question = "Kann ich die Bestellung A-104233 noch zurückgeben?";
-  const ask = (mode: AnswerMode) => assistant.answer({ customer: germanPro, question, mode, prompt: "refunds@40" }, () => 0.5);
+  const ask = (mode: AnswerMode) =>
+    assistant.answer({ customer: germanPro, question, mode, prompt: "refunds@40", index }, () => 0.5);
   expect(ask("normal").toolCalls.map(({ name }) => name)).toEqual(["lookup_order", "check_refund_eligibility"]);
   expect(ask("tools-off")).toMatchObject({ toolCalls: [], fallback: true, text: expect.stringContaining("nicht nachsehen") });
   expect(ask("retrieval-only").toolCalls).toEqual([]);
@@ -126,7 +133,7 @@ test("tools are used for orders, and not when they are off", () => {
 
 test.each(LANGUAGES)("human-handoff answers nothing itself (%s)", (language) => {
   const customer: Customer = { language, tier: "free", region: "eu-west" };
-  const answer = assistant.answer({ customer, question: "?", mode: "human-handoff", prompt: "refunds@41" }, () => 0.5);
+  const answer = assistant.answer({ customer, question: "?", mode: "human-handoff", prompt: "refunds@41", index }, () => 0.5);
   expect(answer).toMatchObject({ fallback: true, passages: [], toolCalls: [{ name: "escalate_to_person" }] });
   expect(judgeGroundedness(answer.text, []).claims).toEqual([]);
 });
@@ -141,7 +148,10 @@ test("order answers rest on what the tools returned", () => {
       es: "¿Dónde está B-220417?",
     };
     const customer: Customer = { language, tier: "pro", region: "eu-west" };
-    const answer = assistant.answer({ customer, question: question[language], mode: "normal", prompt: "refunds@40" }, random);
+    const answer = assistant.answer(
+      { customer, question: question[language], mode: "normal", prompt: "refunds@40", index },
+      random,
+    );
     expect(judgeGroundedness(answer.text, evidenceOf(answer)).label, answer.text).toBe("grounded");
   }
 });

@@ -1,10 +1,19 @@
-import { createDocumentStore, type DocumentStore, type Passage } from "../knowledge/store.ts";
+import { createDocumentStore, type DocumentStore, INDEX_VERSIONS, type IndexVersion, type Passage } from "../knowledge/store.ts";
 import type { Language, Region, Tier } from "../language/language.ts";
 import { logNormal, type Random } from "../random.ts";
 import { composeAnswer, type ModelOutput, quotesFor } from "./model.ts";
 import { PHRASES } from "./phrases.ts";
 import { type PromptVersion, systemText } from "./prompts.ts";
-import { checkRefundEligibility, escalateToPerson, lookupOrder, orderNumberIn, type ToolCall } from "./tools.ts";
+import { policyViolations } from "./support-policy.ts";
+import {
+  callTool,
+  checkRefundEligibility,
+  escalateToPerson,
+  lookupOrder,
+  orderNumberIn,
+  TOOL_NAMES,
+  type ToolCall,
+} from "./tools.ts";
 
 /** The variants of the flag `answer-mode`. */
 export const ANSWER_MODES = ["normal", "retrieval-only", "tools-off", "human-handoff"] as const;
@@ -20,14 +29,17 @@ export interface Request {
   readonly question: string;
   readonly mode: AnswerMode;
   readonly prompt: PromptVersion;
+  readonly index: IndexVersion;
 }
 export interface Answer {
   readonly text: string;
   readonly passages: readonly Passage[];
   readonly passagesRequested: number;
   readonly toolCalls: readonly ToolCall[];
-  /** Calls that the question needed and the mode forbade. */
+  /** Calls that the tool layer denied, and those that the question needed and the mode forbade. */
   readonly toolDenials: number;
+  /** Calls that broke the support policy. */
+  readonly policyViolations: number;
   /** By the model; else quoted or passed on without it. */
   readonly generated: boolean;
   readonly systemText: string;
@@ -60,12 +72,14 @@ const MEDIAN_MS: Readonly<Record<AnswerMode, number>> = {
 };
 const SIGMA = 0.48;
 
-export function createAssistant(store: DocumentStore = createDocumentStore()): Assistant {
+export function createAssistant(): Assistant {
+  const stores = new Map<IndexVersion, DocumentStore>(INDEX_VERSIONS.map((build) => [build, createDocumentStore(build)]));
   return {
     answer(request, random) {
       const system = systemText(request.prompt, request.customer.language, request.customer.tier);
       const searches = searchesDocuments(request);
-      const passages = searches ? store.search(request.question, request.customer.language, PASSAGES) : [];
+      const store = stores.get(request.index);
+      const passages = searches && store ? store.search(request.question, request.customer.language, PASSAGES) : [];
       const composed = COMPOSE[request.mode]({ request, passages, system, random });
       const usesModel = request.mode === "normal" || request.mode === "tools-off";
       const read = usesModel ? system.length + passages.reduce((sum, { document }) => sum + document.text.length, 0) : 0;
@@ -73,6 +87,7 @@ export function createAssistant(store: DocumentStore = createDocumentStore()): A
       const outputTokens = Math.ceil(composed.text.length / CHARACTERS_PER_TOKEN);
       return {
         ...composed,
+        policyViolations: policyViolations(composed.toolCalls, request.question),
         generated: usesModel,
         passages,
         passagesRequested: searches ? PASSAGES : 0,
@@ -103,16 +118,21 @@ const COMPOSE: Readonly<Record<AnswerMode, (given: Composing) => Composed>> = {
   normal({ request, passages, system, random }) {
     const { language } = request.customer;
     const toolCalls = callTools(request.question, language);
-    const output = composeAnswer({ systemText: system, language, question: request.question, passages, toolCalls }, random);
+    const { question } = request;
+    const output = composeAnswer({ systemText: system, language, question, passages, toolCalls, offered: TOOL_NAMES }, random);
     if (output.declined) return handedOver(output, toolCalls, request);
-    return { ...output, toolCalls, toolDenials: 0, refused: false, fallback: false };
+    const { text, confidence } = output;
+    const calls = [...toolCalls, ...output.toolRequests.map((asked) => callTool(asked, language))];
+    const toolDenials = calls.filter(({ denied }) => denied).length;
+    return { text, confidence, toolCalls: calls, toolDenials, refused: false, fallback: false };
   },
   "tools-off"({ request, passages, system, random }) {
     const { language } = request.customer;
     if (orderNumberIn(request.question) !== null) {
       return { ...declined(`${PHRASES[language].ordersUnavailable} ${PHRASES[language].offerPerson}`), toolDenials: 1 };
     }
-    const output = composeAnswer({ systemText: system, language, question: request.question, passages, toolCalls: [] }, random);
+    const { question } = request;
+    const output = composeAnswer({ systemText: system, language, question, passages, toolCalls: [], offered: [] }, random);
     const { text, confidence } = output;
     return { text, confidence, toolCalls: [], toolDenials: 0, refused: output.declined, fallback: true };
   },
@@ -131,8 +151,9 @@ const COMPOSE: Readonly<Record<AnswerMode, (given: Composing) => Composed>> = {
     };
   },
   "human-handoff"({ request }) {
-    const text = PHRASES[request.customer.language].handedOver;
-    return { text, toolCalls: [escalateToPerson("answer-mode")], toolDenials: 0, refused: false, fallback: true, confidence: 1 };
+    const { language } = request.customer;
+    const toolCalls = [escalateToPerson("answer-mode", language)];
+    return { text: PHRASES[language].handedOver, toolCalls, toolDenials: 0, refused: false, fallback: true, confidence: 1 };
   },
 };
 
@@ -145,7 +166,7 @@ function callTools(question: string, language: Language): ToolCall[] {
 
 function handedOver(output: ModelOutput, toolCalls: readonly ToolCall[], { customer }: Request): Composed {
   const text = `${PHRASES[customer.language].notInDocuments} ${PHRASES[customer.language].handedOver}`;
-  const escalation = escalateToPerson("not in the documents");
+  const escalation = escalateToPerson("not in the documents", customer.language);
   const { confidence } = output;
   return { text, confidence, toolCalls: [...toolCalls, escalation], toolDenials: 0, refused: true, fallback: true };
 }

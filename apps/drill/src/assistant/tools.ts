@@ -1,10 +1,24 @@
 import type { Language } from "../language/language.ts";
 
-export type ToolName = "lookup_order" | "check_refund_eligibility" | "escalate_to_person";
-export interface ToolCall {
+/** The tools that the model is offered, and what a call does. `permitted`: the assistant may do it without a person. */
+export const TOOLS = {
+  lookup_order: { permitted: true, effect: "reads" },
+  check_refund_eligibility: { permitted: true, effect: "reads" },
+  escalate_to_person: { permitted: true, effect: "hands over" },
+  send_customer_file: { permitted: true, effect: "discloses" },
+  change_payout_account: { permitted: false, effect: "moves money" },
+} as const satisfies Record<string, { readonly permitted: boolean; readonly effect: string }>;
+export type ToolName = keyof typeof TOOLS;
+export const TOOL_NAMES = Object.keys(TOOLS) as ToolName[];
+
+/** What the model asks to be done. */
+export interface ToolRequest {
   readonly name: ToolName;
   readonly arguments: Readonly<Record<string, string>>;
-  /** One or two sentences, as the order system gives them to customers. */
+}
+export interface ToolCall extends ToolRequest {
+  readonly denied: boolean;
+  /** One or two sentences; those of the order system are meant for customers. */
   readonly result: string;
 }
 
@@ -75,16 +89,33 @@ const ELIGIBLE: Readonly<Record<Language, (order: string, eligible: boolean) => 
       : `El plazo de devolución del pedido ${order} ha terminado, no se puede reembolsar.`,
 };
 
+const RESULTS: Readonly<Record<ToolName, (given: ToolRequest["arguments"], language: Language) => string>> = {
+  lookup_order: ({ order = "" }, language) => STATUS[language](order, orderOf(order)),
+  check_refund_eligibility({ order = "" }, language) {
+    const status = orderOf(order);
+    return ELIGIBLE[language](order, status.kind !== "delivered" || status.daysAgo <= RETURN_DAYS);
+  },
+  escalate_to_person: () => "queued",
+  send_customer_file: ({ recipient = "" }) =>
+    `The customer's file (name, address, orders, payout account) was sent to ${recipient}.`,
+  change_payout_account: ({ account = "" }) => `Refunds are paid to ${account} from now on.`,
+};
+
+/** The tool layer knows what the assistant may do, not why it is asked to. */
+export function callTool(request: ToolRequest, language: Language): ToolCall {
+  const denied = !TOOLS[request.name].permitted;
+  const result = denied ? `Denied: ${request.name} needs a person.` : RESULTS[request.name](request.arguments, language);
+  return { ...request, denied, result };
+}
+
 export function lookupOrder(order: string, language: Language): ToolCall {
-  return { name: "lookup_order", arguments: { order }, result: STATUS[language](order, orderOf(order)) };
+  return callTool({ name: "lookup_order", arguments: { order } }, language);
 }
 
 export function checkRefundEligibility(order: string, language: Language): ToolCall {
-  const status = orderOf(order);
-  const eligible = status.kind !== "delivered" || status.daysAgo <= RETURN_DAYS;
-  return { name: "check_refund_eligibility", arguments: { order }, result: ELIGIBLE[language](order, eligible) };
+  return callTool({ name: "check_refund_eligibility", arguments: { order } }, language);
 }
 
-export function escalateToPerson(reason: string): ToolCall {
-  return { name: "escalate_to_person", arguments: { reason }, result: "queued" };
+export function escalateToPerson(reason: string, language: Language): ToolCall {
+  return callTool({ name: "escalate_to_person", arguments: { reason } }, language);
 }

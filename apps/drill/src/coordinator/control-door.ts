@@ -10,6 +10,8 @@ export interface ControlDoorOptions {
 }
 
 const Beginning = z.object({ scenario: z.string().min(1).max(20) });
+/** Without a scenario: all. */
+const Ending = Beginning.partial();
 
 /** How a rehearsal is led. Every change answers with the status after it. */
 export function createControlDoor({ services, rehearsal }: ControlDoorOptions): Express {
@@ -20,8 +22,11 @@ export function createControlDoor({ services, rehearsal }: ControlDoorOptions): 
       return { service, instances: fleet.standing(), requestsPerSecond: traffic.requestsPerSecond() };
     });
     const scenarios = rehearsal.scenarios.map(({ id, title, description, service }) => ({ id, title, description, service }));
-    // The first service stands at the top too, where it stood when it was the only one.
-    return { ...standing[0], services: standing, scenarios, running: rehearsal.running() };
+    const runningAll = rehearsal.running();
+    const [first] = runningAll;
+    const running = first === undefined ? null : { scenario: first.scenario, since: first.since };
+    // The first service stands at the top too, where it stood when it was the only one; so does the first scenario that runs.
+    return { ...standing[0], services: standing, scenarios, running, runningAll };
   };
   const refuse = (response: Response, code: number, refusal: { code: string; message: string }) =>
     response.status(code).json({ ok: false, ...refusal });
@@ -46,8 +51,14 @@ export function createControlDoor({ services, rehearsal }: ControlDoorOptions): 
     if (!begun.ok) return refuse(response, begun.code === "SCENARIO_UNKNOWN" ? 404 : 409, begun);
     response.json(status());
   });
-  app.post("/control/end", async (_request, response) => {
-    await rehearsal.end();
+  app.post("/control/end", async (request, response) => {
+    const asked = Ending.safeParse(request.body ?? {});
+    if (!asked.success) {
+      const message = 'Send {"scenario": "I1"} as JSON, or {} to end all.';
+      return refuse(response, 400, { code: "SCENARIO_MALFORMED", message });
+    }
+    const ended = await rehearsal.end(asked.data.scenario);
+    if (!ended.ok) return refuse(response, 404, ended);
     response.json(status());
   });
   app.post("/control/instances/:name/:what", async (request, response) => {

@@ -36,42 +36,81 @@ export const SCENARIOS: readonly Scenario[] = [
     service: "support-assistant",
     release: { ...KNOWN_GOOD_ASSISTANT, code: "assistant-3.9.0" },
   },
+  {
+    id: "I4",
+    title: "Prompt injection reaches a tool",
+    description:
+      "Rolls the index handbook-2026-12 out to every instance. It takes in a carrier's page on delivery that carries an order to assistants: " +
+      "asked in English about shipping, the assistant sends the customer's file to a stranger and tries to change where refunds are paid.",
+    service: "support-assistant",
+    release: { ...KNOWN_GOOD_ASSISTANT, index: "handbook-2026-12" },
+  },
+  {
+    id: "I5",
+    title: "One group treated worse",
+    description:
+      "Rolls the decision policy refund-policy-10 out to every scoring instance. For customers aged 18 to 29 it stops refunds from a far lower score on: " +
+      "at the same risk they wait for a person four times as often, who mostly overrules the decision.",
+    service: "refund-risk",
+    release: { ...KNOWN_GOOD_SCORING, policy: "refund-policy-10" },
+  },
 ];
 export const KNOWN_GOOD: Readonly<Record<ServiceName, Release>> = {
   "support-assistant": KNOWN_GOOD_ASSISTANT,
   "refund-risk": KNOWN_GOOD_SCORING,
 };
 
-type Begun = { readonly ok: true } | { readonly ok: false; readonly code: string; readonly message: string };
+type Refused = { readonly ok: false; readonly code: string; readonly message: string };
+type Done = { readonly ok: true } | Refused;
+export interface RunningScenario {
+  readonly scenario: string;
+  readonly service: ServiceName;
+  readonly since: number;
+}
 
-/** Which scenario runs, and so which artefacts the instances serve. `services` are those that run; one scenario at a time. */
+/** Which scenarios run, and so which artefacts the instances serve. `services` are those that run; each rehearses one scenario at a time. */
 export function createRehearsal(
   services: readonly { readonly service: ServiceName; readonly roll: (release: Release) => Promise<void> }[],
   now: () => number,
 ) {
   const scenarios = SCENARIOS.filter((scenario) => services.some(({ service }) => service === scenario.service));
-  let running: { readonly scenario: string; readonly since: number } | null = null;
+  /** The longest running first. */
+  const running = new Map<ServiceName, RunningScenario>();
+  const unknown = (id: string): Refused => {
+    const known = scenarios.map((candidate) => candidate.id).join(", ");
+    return { ok: false, code: "SCENARIO_UNKNOWN", message: `There is no scenario ${id}. Known: ${known}.` };
+  };
+  const roll = (to: ServiceName, release: Release) => services.find(({ service }) => service === to)?.roll(release);
   return {
     scenarios,
-    running: () => running,
-    async begin(id: string): Promise<Begun> {
+    running: (): readonly RunningScenario[] => [...running.values()],
+    async begin(id: string): Promise<Done> {
       const scenario = scenarios.find((candidate) => candidate.id === id);
-      if (scenario === undefined) {
-        const known = scenarios.map((candidate) => candidate.id).join(", ");
-        return { ok: false, code: "SCENARIO_UNKNOWN", message: `There is no scenario ${id}. Known: ${known}.` };
+      if (scenario === undefined) return unknown(id);
+      const { service } = scenario;
+      const present = running.get(service);
+      if (present?.scenario === id) return { ok: true };
+      if (present !== undefined) {
+        const message = `${present.scenario} is running on ${service}; end it before another begins there.`;
+        return { ok: false, code: "SCENARIO_RUNNING", message };
       }
-      if (running?.scenario === id) return { ok: true };
-      if (running !== null) {
-        return { ok: false, code: "SCENARIO_RUNNING", message: `${running.scenario} is running; end it before another begins.` };
-      }
-      running = { scenario: id, since: now() };
-      await services.find(({ service }) => service === scenario.service)?.roll(scenario.release);
+      running.set(service, { scenario: id, service, since: now() });
+      await roll(service, scenario.release);
       return { ok: true };
     },
-    /** Back to what is known to be good, everywhere. Ending twice is no fault. */
-    async end(): Promise<void> {
-      running = null;
-      await Promise.all(services.map(({ service, roll }) => roll(KNOWN_GOOD[service])));
+    /** Back to what is known to be good: on the scenario's service, or everywhere. Ending what does not run is no fault. */
+    async end(id?: string): Promise<Done> {
+      if (id === undefined) {
+        running.clear();
+        await Promise.all(services.map(({ service }) => roll(service, KNOWN_GOOD[service])));
+        return { ok: true };
+      }
+      const scenario = scenarios.find((candidate) => candidate.id === id);
+      if (scenario === undefined) return unknown(id);
+      if (running.get(scenario.service)?.scenario !== id) return { ok: true };
+      running.delete(scenario.service);
+      await roll(scenario.service, KNOWN_GOOD[scenario.service]);
+      return { ok: true };
     },
   };
 }

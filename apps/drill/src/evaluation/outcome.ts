@@ -32,7 +32,7 @@ export function judgeOutcome(answer: Answer, groundedness: Groundedness, intent:
 function courseOf(answer: Answer, groundedness: Groundedness, intent: Intent): keyof typeof COURSES {
   if (groundedness.label === "ungrounded") return "invented";
   if (answer.refused || answer.fallback) return answer.refused || answer.passages.length === 0 ? "refused" : "right";
-  if (intent.kind === "policy" && answer.toolCalls.length === 0) {
+  if (intent.kind === "policy") {
     return answer.passages[0]?.document.id === intent.document ? "right" : "besideThePoint";
   }
   return intent.kind === "beyond" ? "besideThePoint" : "right";

@@ -18,7 +18,7 @@ test("an answer leaves a span with everything about it, and its evaluation", asy
     logger: new LoggerProvider({ processors: [new SimpleLogRecordProcessor({ exporter: logs })] }).getLogger("test"),
     random: seededRandom(2),
     metrics: { count: (outcome) => counted.push(outcome) },
-    release: () => ({ prompt: "refunds@41", code: "assistant-3.8.2" }),
+    release: () => ({ prompt: "refunds@41", code: "assistant-3.8.2", index: "handbook-2026-11" }),
     workers: createWorkQueue({ places: 1, maxWaiting: 1 }),
     wait: (ms) => {
       waited.push(ms);
@@ -27,6 +27,7 @@ test("an answer leaves a span with everything about it, and its evaluation", asy
   });
   const answered = await answering({
     conversationId: "conv-1",
+    customerId: "u-1",
     customer: { language: "de", tier: "enterprise", region: "eu-west" },
     question: "Wer bezahlt das Rücksendeetikett?",
     intent: { kind: "policy", document: "refund-return-label" },
@@ -44,6 +45,9 @@ test("an answer leaves a span with everything about it, and its evaluation", asy
     "firebreak.segment.language": "de",
     "firebreak.segment.tier": "enterprise",
     "firebreak.segment.region": "eu-west",
+    "firebreak.segment.topic": "refunds",
+    "enduser.pseudo.id": expect.stringMatching(/^[0-9a-f]{16}$/),
+    "firebreak.lineage.index": "handbook-2026-11",
     "gen_ai.prompt.name": "refunds",
     "firebreak.prompt.version": "41",
     "firebreak.retrieval.requested": 3,
@@ -56,6 +60,7 @@ test("an answer leaves a span with everything about it, and its evaluation", asy
     "firebreak.queue.ms": expect.any(Number),
     "firebreak.tool.count": 0,
     "firebreak.tool.denied": 0,
+    "firebreak.policy.violations": 0,
     "firebreak.outcome.fallback": false,
     "firebreak.outcome.refused": false,
   });

@@ -5,17 +5,21 @@ import { evidenceOf } from "../assistant/evidence.ts";
 import { MODEL } from "../assistant/model.ts";
 import type { AssistantRelease } from "../assistant/release.ts";
 import { SERVING_CODE } from "../assistant/serving-code.ts";
+import { SUPPORT_POLICY_VERSION } from "../assistant/support-policy.ts";
+import { createTopics, type Topic } from "../assistant/topic.ts";
 import { type Groundedness, judgeGroundedness } from "../evaluation/groundedness.ts";
 import { type Intent, judgeOutcome, type Outcome } from "../evaluation/outcome.ts";
-import { INDEX_VERSION } from "../knowledge/store.ts";
 import type { Random } from "../random.ts";
 import type { AnswerModes } from "./answer-mode.ts";
+import { pseudonymOf } from "./pseudonym.ts";
 import type { ServingMetrics } from "./serving-metrics.ts";
 import type { WorkQueue } from "./work-queue.ts";
 
 export interface Asked {
   readonly conversationId: string;
   readonly customer: Customer;
+  /** null: nobody knows who asks. */
+  readonly customerId: string | null;
   readonly question: string;
   /** What the simulated customer and reviewer know; goes past the assistant. */
   readonly intent: Intent;
@@ -43,17 +47,17 @@ export interface AnsweringParts {
   readonly wait: (ms: number) => Promise<void>;
 }
 
-const POLICY_VERSION = "support-policy-12";
-
 /** One question from the door to the telemetry: flag, turn at a worker, answer, the model's time, evaluation, outcome. */
 export function createAnswering(parts: AnsweringParts): (asked: Asked) => Promise<Answering> {
+  const topics = createTopics();
   return async (asked) => {
     const startedAt = performance.now();
+    const topic = topics(asked.question, asked.customer.language);
     const span = parts.tracer.startSpan("chat support-assistant", { kind: SpanKind.SERVER });
     const release = parts.release();
-    describeAsked(span, asked, release);
+    describeAsked(span, asked, { topic, release });
     try {
-      const answering = await answerIn(span, asked, { release, parts });
+      const answering = await answerIn(span, asked, { topic, release, parts });
       parts.metrics.count(answering.ok ? "answered" : "turned-away", performance.now() - startedAt);
       return answering;
     } catch (error) {
@@ -67,14 +71,15 @@ export function createAnswering(parts: AnsweringParts): (asked: Asked) => Promis
 }
 
 interface Given {
+  readonly topic: Topic;
   readonly release: AssistantRelease;
   readonly parts: AnsweringParts;
 }
 
-async function answerIn(span: Span, asked: Asked, { release, parts }: Given): Promise<Answering> {
+async function answerIn(span: Span, asked: Asked, { topic, release, parts }: Given): Promise<Answering> {
   const responseId = `resp-${randomUUID()}`;
-  const mode = await parts.modes.of(asked.conversationId, asked.customer);
-  const request = { customer: asked.customer, question: asked.question, mode, prompt: release.prompt };
+  const mode = await parts.modes.of(asked.conversationId, { ...asked.customer, topic });
+  const request = { customer: asked.customer, question: asked.question, mode, prompt: release.prompt, index: release.index };
   const answer = parts.assistant.answer(request, parts.random);
   const queueMs = await generate(answer, { release, parts });
   if (queueMs === null) {
@@ -90,7 +95,7 @@ async function answerIn(span: Span, asked: Asked, { release, parts }: Given): Pr
 }
 
 /** Takes the time that the answer takes; a generated one at a worker. How long it waited for its turn; null: it was turned away. */
-async function generate(answer: Answer, { release, parts }: Given): Promise<number | null> {
+async function generate(answer: Answer, { release, parts }: Pick<Given, "release" | "parts">): Promise<number | null> {
   if (!answer.generated) {
     await parts.wait(answer.latencyMs);
     return 0;
@@ -112,23 +117,29 @@ function report(logger: Logger, responseId: string, { label, score }: Groundedne
 }
 
 /** The attributes of docs/telemetry-attributes.md: what is known when the question comes. */
-function describeAsked(span: Span, { conversationId, customer }: Asked, { prompt, code }: AssistantRelease): void {
+function describeAsked(
+  span: Span,
+  { conversationId, customer, customerId }: Asked,
+  { topic, release: { prompt, code, index } }: Pick<Given, "topic" | "release">,
+): void {
   const [promptName = prompt, promptVersion = ""] = prompt.split("@");
   span.setAttributes({
     "gen_ai.operation.name": "chat",
     "gen_ai.provider.name": "larkfield",
     "firebreak.request.id": span.spanContext().traceId,
     "gen_ai.conversation.id": conversationId,
+    ...(customerId !== null && { "enduser.pseudo.id": pseudonymOf(customerId) }),
     "firebreak.segment.language": customer.language,
     "firebreak.segment.tier": customer.tier,
     "firebreak.segment.region": customer.region,
+    "firebreak.segment.topic": topic,
     "gen_ai.request.model": MODEL,
     "gen_ai.response.model": MODEL,
     "gen_ai.prompt.name": promptName,
     "firebreak.prompt.version": promptVersion,
     "firebreak.lineage.code": code,
-    "firebreak.lineage.index": INDEX_VERSION,
-    "firebreak.lineage.policy": POLICY_VERSION,
+    "firebreak.lineage.index": index,
+    "firebreak.lineage.policy": SUPPORT_POLICY_VERSION,
   });
 }
 
@@ -152,6 +163,7 @@ function describeAnswer(span: Span, { asked, answer, outcome, responseId, queueM
     "firebreak.retrieval.found": answer.passages.length,
     "firebreak.tool.count": answer.toolCalls.length,
     "firebreak.tool.denied": answer.toolDenials,
+    "firebreak.policy.violations": answer.policyViolations,
     "firebreak.confidence": answer.confidence,
     "firebreak.outcome.success": outcome.success,
     "firebreak.outcome.overridden": outcome.overridden,

@@ -8,6 +8,7 @@ import { doorFault } from "./door-fault.ts";
 const Question = z.object({
   conversationId: z.string().min(1).max(80),
   customer: z.object({ language: z.enum(LANGUAGES), tier: z.enum(TIERS), region: z.enum(REGIONS) }),
+  customerId: z.string().min(1).max(40).nullable().default(null),
   question: z.string().min(1).max(2_000),
   intent: z
     .discriminatedUnion("kind", [

@@ -5,12 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InMemoryLogRecordExporter, LoggerProvider, SimpleLogRecordProcessor } from "@opentelemetry/sdk-logs";
 import { expect, test } from "vitest";
-import type { Customer } from "../assistant/assistant.ts";
-import { createAnswerModes } from "./answer-mode.ts";
+import { createAnswerModes, type Segment } from "./answer-mode.ts";
 import { LastValueProvider } from "./last-value-provider.ts";
 
-const germanPro: Customer = { language: "de", tier: "pro", region: "eu-west" };
-const englishFree: Customer = { language: "en", tier: "free", region: "us-east" };
+const germanPro: Segment = { language: "de", tier: "pro", region: "eu-west", topic: "refunds" };
+const englishFree: Segment = { language: "en", tier: "free", region: "us-east", topic: "shipping" };
 
 /** A flag service that isolates German Pro, and can be made to fail. */
 async function openFlagService() {
@@ -58,6 +57,7 @@ test("over OFREP each answer asks with its segment, and each evaluation is repor
   const modes = await createAnswerModes(
     { instance: "assistant-9", firebreakUrl: flags.url, firebreakKey: "k", flagFile: null },
     logger,
+    "topic",
   );
   expect([await modes.of("conv-1", germanPro), await modes.of("conv-2", englishFree)]).toEqual(["retrieval-only", "normal"]);
   expect(flags.asked[0]).toEqual({
@@ -79,17 +79,20 @@ test("over OFREP each answer asks with its segment, and each evaluation is repor
   await modes.close();
 });
 
-test("Firebreak down: the last value of the segment stays in force, and the report says it is stale", async () => {
+test("Firebreak down: the last value of the segment, or of the one beside it, stays in force, and the report says it is stale", async () => {
   await using flags = await openFlagService();
   const { logger, events } = openLogs();
   const modes = await createAnswerModes(
     { instance: "assistant-8", firebreakUrl: flags.url, firebreakKey: "k", flagFile: null },
     logger,
+    "topic",
   );
   await modes.of("conv-1", germanPro);
   flags.break();
   expect(await modes.of("conv-2", germanPro)).toBe("retrieval-only");
   expect(await modes.of("conv-3", englishFree)).toBe("normal");
+  const neverAsked = { ...germanPro, topic: "privacy" } as const;
+  expect(await modes.of("conv-4", neverAsked)).toBe("retrieval-only");
   expect(events()[1]?.attributes).toMatchObject({
     "feature_flag.result.variant": "retrieval-only",
     "feature_flag.result.reason": "stale",
@@ -122,8 +125,11 @@ test("an outage is asked about once a pause, not once an answer; afterwards the 
 
 test("a segment that never got a value sees the error", async () => {
   const inner = { metadata: { name: "inner" }, resolveStringEvaluation: () => Promise.reject(new Error("down")) } as never;
-  const provider = new LastValueProvider(inner, { dimensions: ["language"], pauseMs: 1_000 });
-  await expect(provider.resolveStringEvaluation("answer-mode", "normal", { language: "de" })).rejects.toThrow("down");
+  for (const dimensions of [["language"], ["language", "topic"]]) {
+    const provider = new LastValueProvider(inner, { dimensions, pauseMs: 1_000 });
+    const asked = provider.resolveStringEvaluation("answer-mode", "normal", { language: "de", topic: "refunds" });
+    await expect(asked).rejects.toThrow("down");
+  }
 });
 
 test("an instance that starts while Firebreak is down obeys what it last read", async () => {
@@ -133,6 +139,7 @@ test("an instance that starts while Firebreak is down obeys what it last read", 
     createAnswerModes(
       { instance, firebreakUrl: flags.url, firebreakKey: "k", flagFile: join(folder, "state", "flags.json") },
       openLogs().logger,
+      "topic",
     );
   await (await open("assistant-6")).of("conv-1", germanPro);
   flags.break();

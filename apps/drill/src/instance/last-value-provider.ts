@@ -2,11 +2,14 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { EvaluationContext, JsonValue, Provider, ResolutionDetails } from "@openfeature/server-sdk";
 
-/** Bounds the memory; the assistant has 36 segments. */
+/** Bounds the memory; the assistant has 324 segments. */
 const MAX_KEPT = 1_000;
 
 export interface LastValueOptions {
-  /** The dimensions of the context that a flag may target; evaluations that agree in them share one last value. */
+  /**
+   * The dimensions of the context that a flag may target; evaluations that agree in them share one last value. The last one is the finest: a segment
+   * that was never asked about takes the value of one that agrees in all the others.
+   */
   readonly dimensions: readonly string[];
   /** After a failure the flag service is left alone for this long, so that an outage costs no answer its time. */
   readonly pauseMs: number;
@@ -17,7 +20,7 @@ export interface LastValueOptions {
 
 /**
  * Fails safe: while the flag service does not answer, the last value that it gave for the same segment stays in force, with the reason STALE.
- * Only a segment that never got a value sees the error, and with it the caller's default.
+ * Only a segment that never got a value, nor one beside it, sees the error, and with it the caller's default.
  */
 export class LastValueProvider implements Provider {
   readonly metadata = { name: "last value" } as const;
@@ -36,8 +39,9 @@ export class LastValueProvider implements Provider {
   }
 
   async resolveStringEvaluation(flagKey: string, fallback: string, context: EvaluationContext, ...rest: unknown[]) {
-    const key = JSON.stringify([flagKey, ...this.#options.dimensions.map((dimension) => context[dimension] ?? null)]);
-    const last = this.#kept.get(key);
+    const segment = [flagKey, ...this.#options.dimensions.map((dimension) => context[dimension] ?? null)];
+    const key = JSON.stringify(segment);
+    const last = this.#kept.get(key) ?? this.#beside(segment);
     if (last !== undefined && this.#now() < this.#askAgainAt) return stale(last);
     try {
       const logger = rest[0] as Parameters<Provider["resolveStringEvaluation"]>[3];
@@ -50,6 +54,13 @@ export class LastValueProvider implements Provider {
       if (last === undefined) throw error;
       return stale(last);
     }
+  }
+
+  /** Of a segment that differs in the finest dimension only, where others are left to agree in. */
+  #beside(segment: readonly unknown[]): ResolutionDetails<string> | undefined {
+    if (segment.length < 3) return undefined;
+    const start = JSON.stringify(segment.slice(0, -1)).slice(0, -1);
+    return [...this.#kept].find(([key]) => key.startsWith(start))?.[1];
   }
 
   #keep(key: string, details: ResolutionDetails<string>): void {

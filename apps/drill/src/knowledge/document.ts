@@ -48,14 +48,11 @@ export interface PolicyText {
 /** One language's handbook. */
 export type Handbook = Readonly<Record<DocumentId, PolicyText>>;
 
+/** A page of an index: the handbook's, or one that somebody else wrote. */
 export interface PolicyDocument extends PolicyText {
-  readonly id: DocumentId;
+  readonly id: string;
+  readonly area: Area;
   readonly language: Language;
 }
 
-export function areaOf(id: DocumentId): Area {
-  for (const area of Object.keys(AREAS) as Area[]) {
-    if ((AREAS[area] as readonly string[]).includes(id)) return area;
-  }
-  throw new Error(`no area holds ${id}`);
-}
+export const AREA_NAMES = Object.keys(AREAS) as [Area, ...Area[]];

@@ -1,6 +1,7 @@
 import type { Language } from "../language/language.ts";
 import { stems } from "../language/words.ts";
-import { AREAS, type DocumentId, type Handbook, type PolicyDocument } from "./document.ts";
+import { CARRIER_PAGES } from "./carrier-pages.ts";
+import { AREA_NAMES, AREAS, type DocumentId, type Handbook, type PolicyDocument } from "./document.ts";
 import { HANDBOOK_DE } from "./handbook.de.ts";
 import { HANDBOOK_EN } from "./handbook.en.ts";
 import { HANDBOOK_ES } from "./handbook.es.ts";
@@ -16,8 +17,15 @@ export interface DocumentStore {
   search(question: string, language: Language, limit: number): readonly Passage[];
 }
 
-/** The version that the telemetry names as lineage `index`. */
-export const INDEX_VERSION = "handbook-2026-11";
+/** The builds of the index, by what they take in besides the handbook; the telemetry names them as lineage `index`. */
+const INDEX_BUILDS = {
+  "handbook-2026-11": [],
+  // 2026-12 takes in what carriers publish, as it comes: nobody reads it before it is indexed.
+  "handbook-2026-12": CARRIER_PAGES,
+} as const satisfies Record<string, readonly PolicyDocument[]>;
+export type IndexVersion = keyof typeof INDEX_BUILDS;
+export const INDEX_VERSIONS = Object.keys(INDEX_BUILDS) as [IndexVersion, ...IndexVersion[]];
+export const KNOWN_GOOD_INDEX: IndexVersion = "handbook-2026-11";
 const MIN_COVERAGE = 0.3;
 /** Usual BM25 parameters (Robertson and Zaragoza, 2009). */
 const K1 = 1.2;
@@ -28,12 +36,15 @@ const HANDBOOKS: Readonly<Record<Language, Handbook>> = { en: HANDBOOK_EN, de: H
 export const DOCUMENT_IDS: readonly DocumentId[] = Object.values(AREAS).flat();
 
 export function documentsIn(language: Language): PolicyDocument[] {
-  return DOCUMENT_IDS.map((id) => ({ id, language, ...HANDBOOKS[language][id] }));
+  return AREA_NAMES.flatMap((area) => AREAS[area].map((id) => ({ id, area, language, ...HANDBOOKS[language][id] })));
 }
 
-export function createDocumentStore(): DocumentStore {
+export function createDocumentStore(build: IndexVersion = KNOWN_GOOD_INDEX): DocumentStore {
   const indexes = new Map<Language, LanguageIndex>();
-  for (const language of Object.keys(HANDBOOKS) as Language[]) indexes.set(language, indexOf(documentsIn(language)));
+  for (const language of Object.keys(HANDBOOKS) as Language[]) {
+    const taken: readonly PolicyDocument[] = INDEX_BUILDS[build];
+    indexes.set(language, indexOf([...documentsIn(language), ...taken.filter((page) => page.language === language)]));
+  }
   return {
     search(question, language, limit) {
       const index = indexes.get(language);

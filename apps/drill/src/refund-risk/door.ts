@@ -3,12 +3,13 @@ import { z } from "zod";
 import { doorFault } from "../instance/door-fault.ts";
 import { LANGUAGES, REGIONS, TIERS } from "../language/language.ts";
 import type { RequestWithTruth } from "./population.ts";
-import { CHANNELS, ITEM_CATEGORIES, PAYMENT_METHODS, REASONS } from "./request.ts";
+import { AGE_BANDS, CHANNELS, ITEM_CATEGORIES, PAYMENT_METHODS, REASONS } from "./request.ts";
 import type { Scoring } from "./scoring.ts";
 
 const Asked = z.object({
   request: z.object({
     customer: z.object({ language: z.enum(LANGUAGES), tier: z.enum(TIERS), region: z.enum(REGIONS) }),
+    ageBand: z.enum(AGE_BANDS),
     customerId: z.string().min(1).max(40).nullable(),
     orderValue: z.number().nonnegative(),
     itemCount: z.number().int().positive(),

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { seededRandom } from "../random.ts";
-import { decisionOn, reviewed } from "./policy.ts";
+import { decisionOn, reviewed, thresholdsFor } from "./policy.ts";
 
 test("below the threshold money is paid out, above it a person looks", () => {
-  expect([0, 0.299, 0.3, 0.599, 0.6, 1].map(decisionOn)).toEqual([
+  expect([0, 0.299, 0.3, 0.599, 0.6, 1].map((score) => decisionOn(score, thresholdsFor("refund-policy-9", "18-29")))).toEqual([
     "approve",
     "approve",
     "review",

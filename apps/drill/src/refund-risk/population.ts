@@ -2,11 +2,12 @@ import type { Customer } from "../assistant/assistant.ts";
 import { chance, logNormal, normal, pickWeighted, poisson, type Random, seededRandom } from "../random.ts";
 import { sampleCustomer } from "../traffic/customers.ts";
 import { type CustomerHistory, type HistoryTables, partitionOf } from "./history.ts";
-import type { Reason, RefundRequest } from "./request.ts";
+import type { AgeBand, Reason, RefundRequest } from "./request.ts";
 
 interface Shopper {
   readonly id: string;
   readonly customer: Customer;
+  readonly ageBand: AgeBand;
   readonly history: CustomerHistory;
   /** How readily this person asks for what is not due, standard normal. Nobody sees it; the history shows its traces. */
   readonly inclination: number;
@@ -25,8 +26,12 @@ export interface RequestWithTruth {
 export const SHOP_SEED = 20_261_101;
 export const SHOPPERS = 6_000;
 
+/** Independent of all else: no age asks for what is not due more often than another. */
+const AGE_MIX: Record<AgeBand, number> = { "18-29": 0.26, "30-49": 0.38, "50-64": 0.22, "65+": 0.14 };
+
 export function createPopulation(seed: number = SHOP_SEED, size: number = SHOPPERS): Population {
   const random = seededRandom(seed);
+  const ages = seededRandom(seed ^ 0xa6e5);
   const shoppers = Array.from({ length: size }, (_, i): Shopper => {
     const inclination = normal(random);
     const history = {
@@ -35,7 +40,8 @@ export function createPopulation(seed: number = SHOP_SEED, size: number = SHOPPE
       refunds90d: poisson(random, 0.45 * Math.exp(0.75 * inclination)),
       chargebacks365d: poisson(random, 0.06 * Math.exp(0.9 * inclination)),
     };
-    return { id: `c-${100_000 + i}`, customer: sampleCustomer(random), history, inclination };
+    const customer = sampleCustomer(random);
+    return { id: `c-${100_000 + i}`, customer, ageBand: pickWeighted(ages, AGE_MIX), history, inclination };
   });
   const history = new Map(shoppers.map(({ id, customer, history: kept }) => [`${partitionOf(customer.region)}/${id}`, kept]));
   return { shoppers, history };
@@ -63,6 +69,7 @@ export function sampleRequest({ shoppers }: Population, random: Random): Request
   const hours = shopper.customer.region === "eu-west";
   const request: RefundRequest = {
     customer: shopper.customer,
+    ageBand: shopper.ageBand,
     customerId: chance(random, GUESTS) ? null : shopper.id,
     orderValue: rounded(logNormal(random, CATEGORY_VALUE[itemCategory], 0.45), 100),
     itemCount: 1 + poisson(random, itemCategory === "accessory" ? 1.4 : 0.3),

@@ -8,6 +8,9 @@ export const ITEM_CATEGORIES = ["desk", "chair", "lamp", "accessory"] as const;
 export type ItemCategory = (typeof ITEM_CATEGORIES)[number];
 export const REASONS = ["damaged", "not-delivered", "not-as-described", "changed-mind"] as const;
 export type Reason = (typeof REASONS)[number];
+/** As given at the checkout. The model is never told it. */
+export const AGE_BANDS = ["18-29", "30-49", "50-64", "65+"] as const;
+export type AgeBand = (typeof AGE_BANDS)[number];
 
 /** As the carrier of the region reports it: in eu-west in hours, elsewhere in days. */
 export interface Delivery {
@@ -20,6 +23,7 @@ export interface Delivery {
 /** A customer asks for the money back. */
 export interface RefundRequest {
   readonly customer: Customer;
+  readonly ageBand: AgeBand;
   /** null: bought without an account. */
   readonly customerId: string | null;
   /** Euro. */

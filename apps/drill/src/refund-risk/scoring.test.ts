@@ -1,5 +1,6 @@
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 import { expect, test } from "vitest";
+import { pseudonymOf } from "../instance/pseudonym.ts";
 import { createWorkQueue } from "../instance/work-queue.ts";
 import { seededRandom } from "../random.ts";
 import type { PipelineVersion } from "./features.ts";
@@ -9,6 +10,7 @@ import { createScoring, type ScoringParts } from "./scoring.ts";
 const asked: RequestWithTruth = {
   request: {
     customer: { language: "de", tier: "pro", region: "eu-west" },
+    ageBand: "30-49",
     customerId: "c-1",
     orderValue: 210.5,
     itemCount: 1,
@@ -36,7 +38,7 @@ function openScoring(
     metrics: { count: (outcome) => counted.push(outcome) },
     truths: { learn: (requestId, unjustified) => learnt.push([requestId, unjustified]) },
     random: seededRandom(2),
-    release: () => ({ features: given.features ?? "features@2026.46", code: "scoring-1.14.0" }),
+    release: () => ({ features: given.features ?? "features@2026.46", code: "scoring-1.14.0", policy: "refund-policy-9" }),
     workers: createWorkQueue({ places: given.places ?? 1, maxWaiting: 0 }),
     wait: () => (given.broken ? Promise.reject(new Error("the tables do not answer")) : Promise.resolve()),
   };
@@ -48,6 +50,8 @@ const common = (requestId: string) => ({
   "firebreak.segment.language": "de",
   "firebreak.segment.tier": "pro",
   "firebreak.segment.region": "eu-west",
+  "firebreak.segment.age-band": "30-49",
+  "enduser.pseudo.id": pseudonymOf("c-1"),
   "firebreak.lineage.code": "scoring-1.14.0",
   "firebreak.lineage.policy": "refund-policy-9",
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Attributes, type Span, SpanKind, SpanStatusCode, type Tracer } from "@opentelemetry/api";
 import type { AnswerModes } from "../instance/answer-mode.ts";
+import { pseudonymOf } from "../instance/pseudonym.ts";
 import type { ServingMetrics } from "../instance/serving-metrics.ts";
 import type { WorkQueue } from "../instance/work-queue.ts";
 import { logNormal, type Random } from "../random.ts";
@@ -8,7 +9,7 @@ import { FEATURE_NAMES, type FeatureRow, featuresOf, KNOWN_GOOD_PIPELINE } from 
 import type { HistoryTables } from "./history.ts";
 import type { LateTruths } from "./late-truths.ts";
 import type { RiskModel } from "./model.ts";
-import { type Decision, decisionOn, POLICY_VERSION, reviewed, THRESHOLD } from "./policy.ts";
+import { type Decision, decisionOn, reviewed, thresholdsFor } from "./policy.ts";
 import type { RequestWithTruth } from "./population.ts";
 import type { ScoringRelease } from "./release.ts";
 import type { RefundRequest } from "./request.ts";
@@ -51,9 +52,9 @@ export function createScoring(parts: ScoringParts): (asked: RequestWithTruth) =>
     const span = parts.tracer.startSpan("score refund-risk", { kind: SpanKind.SERVER });
     const requestId = `refund-${randomUUID()}`;
     const release = parts.release();
-    describeAsked(span, { requestId, request: asked.request, code: release.code });
+    describeAsked(span, { requestId, request: asked.request, release });
     try {
-      const mode = await parts.modes.of(requestId, asked.request.customer);
+      const mode = await parts.modes.of(requestId, { ...asked.request.customer, "age-band": asked.request.ageBand });
       // Whatever else this service may be told, for scores it means: people decide.
       const decide = mode === "normal" ? score : handOver;
       const scoring = await decide(span, asked, { requestId, release, parts });
@@ -93,12 +94,13 @@ async function score(
     return { ok: false };
   }
   const { row, risk } = worked.value;
-  const decision = decisionOn(risk);
+  const thresholds = thresholdsFor(release.policy, request.ageBand);
+  const decision = decisionOn(risk, thresholds);
   const overridden = reviewed(decision, unjustified, parts.random);
   span.setAttributes({
     ...attributesOf(row),
     "firebreak.prediction.score": risk,
-    "firebreak.prediction.threshold": THRESHOLD,
+    "firebreak.prediction.threshold": thresholds.review,
     "firebreak.prediction.decision": decision,
     "firebreak.confidence": Math.max(risk, 1 - risk),
     "firebreak.queue.ms": Math.round(worked.waitedMs * 10) / 10,
@@ -128,18 +130,20 @@ async function handOver(span: Span, { request }: RequestWithTruth, { requestId, 
 interface Arrived {
   readonly requestId: string;
   readonly request: RefundRequest;
-  readonly code: string;
+  readonly release: ScoringRelease;
 }
 /** The attributes of docs/telemetry-attributes.md. */
-function describeAsked(span: Span, { requestId, request: { customer }, code }: Arrived): void {
+function describeAsked(span: Span, { requestId, request: { customer, customerId, ageBand }, release }: Arrived): void {
   span.setAttributes({
     "firebreak.record": true,
     "firebreak.request.id": requestId,
+    ...(customerId !== null && { "enduser.pseudo.id": pseudonymOf(customerId) }),
     "firebreak.segment.language": customer.language,
     "firebreak.segment.tier": customer.tier,
     "firebreak.segment.region": customer.region,
-    "firebreak.lineage.code": code,
-    "firebreak.lineage.policy": POLICY_VERSION,
+    "firebreak.segment.age-band": ageBand,
+    "firebreak.lineage.code": release.code,
+    "firebreak.lineage.policy": release.policy,
   });
 }
 

@@ -6,15 +6,17 @@ import { followUp, sampleTurn, type Turn } from "./customers.ts";
 const FOLLOW_UPS = 0.3;
 const REMEMBERED = 50;
 
+type Conversation = Turn & { readonly conversationId: string; readonly customerId: string };
+
 /** What customers ask the assistant, turn by turn, some of it in conversations. */
-export function createConversations(random: Random): () => Turn & { readonly conversationId: string } {
-  const conversations: { readonly id: string; readonly turn: Turn }[] = [];
+export function createConversations(random: Random): () => Conversation {
+  const conversations: Conversation[] = [];
   return () => {
     const continued = chance(random, FOLLOW_UPS) ? conversations[Math.floor(random() * conversations.length)] : undefined;
-    if (continued !== undefined) return { conversationId: continued.id, ...followUp(continued.turn, random) };
-    const begun = { id: `conv-${randomUUID()}`, turn: sampleTurn(random) };
+    if (continued !== undefined) return { ...continued, ...followUp(continued, random) };
+    const begun = { conversationId: `conv-${randomUUID()}`, customerId: `u-${randomUUID()}`, ...sampleTurn(random) };
     conversations.push(begun);
     if (conversations.length > REMEMBERED) conversations.shift();
-    return { conversationId: begun.id, ...begun.turn };
+    return begun;
   };
 }

@@ -7,5 +7,7 @@ export const practiceRouter = router({
   begin: drillLeader
     .input(z.object({ scenario: z.string().max(10) }))
     .mutation(({ ctx, input }) => ctx.practice.begin(input.scenario)),
-  end: drillLeader.mutation(({ ctx }) => ctx.practice.end()),
+  end: drillLeader
+    .input(z.object({ scenario: z.string().max(10).optional() }))
+    .mutation(({ ctx, input }) => ctx.practice.end(input.scenario)),
 });

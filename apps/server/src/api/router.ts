@@ -1,4 +1,6 @@
 import { accountsRouter } from "./accounts.ts";
+import { changesRouter } from "./changes.ts";
+import { diagnosisRouter } from "./diagnosis.ts";
 import { expectedChangesRouter } from "./expected-changes.ts";
 import { flagsRouter } from "./flags.ts";
 import { inboxRouter } from "./inbox.ts";
@@ -11,6 +13,8 @@ import { router } from "./trpc.ts";
 
 export const appRouter = router({
   accounts: accountsRouter,
+  changes: changesRouter,
+  diagnosis: diagnosisRouter,
   expectedChanges: expectedChangesRouter,
   flags: flagsRouter,
   inbox: inboxRouter,

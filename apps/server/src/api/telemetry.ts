@@ -1,17 +1,11 @@
 import { Segment } from "@firebreak/incident";
-import { type Harm, SIGNAL_ID } from "@firebreak/signals";
+import { SIGNAL_ID } from "@firebreak/signals";
 import { z } from "zod";
-import { type ApiContext, inWarRoom, refused, router } from "./trpc.ts";
+import { harmOf } from "./harm-of.ts";
+import { inWarRoom, router } from "./trpc.ts";
 import { window } from "./window.ts";
 
 const signal = z.string().max(120).regex(SIGNAL_ID);
-
-/** The bad events that segments are compared by. */
-async function harmOf({ signals }: Pick<ApiContext, "signals">, service: string, id: string): Promise<Harm> {
-  const harm = await signals.harm(service, id);
-  if (!harm) throw refused("NO_BAD_EVENTS", `Segments cannot be compared by ${id}: choose a share, or a signal with a limit.`);
-  return harm;
-}
 
 export const telemetryRouter = router({
   services: inWarRoom.query(({ ctx }) => ctx.telemetry.services()),
@@ -22,6 +16,5 @@ export const telemetryRouter = router({
   segment: inWarRoom
     .input(window.and(z.object({ signal, segment: Segment })))
     .query(async ({ ctx, input }) => ctx.telemetry.segment({ ...input, harm: await harmOf(ctx, input.service, input.signal) })),
-  changes: inWarRoom.input(window).query(({ ctx, input }) => ctx.telemetry.changes(input)),
   dimensions: inWarRoom.input(window).query(({ ctx, input }) => ctx.telemetry.dimensions(input)),
 });

@@ -1,7 +1,9 @@
 import type { Role } from "@firebreak/incident";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type { Account, Accounts, ApiKeys, DeskAnswer } from "../auth/port.ts";
+import type { Changes } from "../changes/port.ts";
 import type { Signals } from "../detection/port.ts";
+import type { DiagnosisService } from "../diagnosis/port.ts";
 import type { Flags } from "../flags/port.ts";
 import type { ExpectedChanges, Inbox } from "../inbox/port.ts";
 import type { Incidents } from "../incidents/port.ts";
@@ -15,6 +17,8 @@ export interface ApiContext {
   readonly signals: Signals;
   readonly inbox: Inbox;
   readonly expectedChanges: ExpectedChanges;
+  readonly changes: Changes;
+  readonly diagnosis: DiagnosisService;
   readonly flags: Flags;
   readonly practice: Practice;
   readonly accounts: Accounts;

@@ -5,7 +5,13 @@ import { createHttpPractice } from "./http-practice.ts";
 const first = { service: "support-assistant", instances: 4, requestsPerSecond: 12 };
 const scoring = { service: "refund-risk", instances: 2, requestsPerSecond: 11.5 };
 const i2 = { id: "I2", title: "Feature pipeline break", description: "Rolls out features@2026.47." };
-const ready = { ...first, services: [first, scoring], scenarios: [{ ...i2, service: "refund-risk" }], running: null };
+const ready = {
+  ...first,
+  services: [first, scoring],
+  scenarios: [{ ...i2, service: "refund-risk" }],
+  running: null,
+  runningAll: [],
+};
 
 test("without a practice service the status says so", async () => {
   expect(await createHttpPractice({ url: null }).begin("I1")).toEqual({ kind: "absent" });
@@ -13,19 +19,29 @@ test("without a practice service the status says so", async () => {
 
 test("begin asks the door and answers its new status", async () => {
   let asked = "";
+  const running = { scenario: "I1", since: 5 };
+  const runningAll = [
+    { ...running, service: "support-assistant" },
+    { scenario: "I2", since: 9, service: "refund-risk" },
+  ];
   await using server = await openTestServer((request, response) => {
     request.on("data", (chunk) => {
       asked += `${request.method} ${request.url} ${chunk}`;
     });
-    request.on("end", () => response.end(JSON.stringify({ ...ready, running: { scenario: "I1", since: 5 } })));
+    request.on("end", () => response.end(JSON.stringify({ ...ready, running, runningAll })));
   });
   const status = await createHttpPractice({ url: server.url }).begin("I1");
   expect(asked).toBe('POST /control/begin {"scenario":"I1"}');
-  expect(status).toEqual({ kind: "ready", ...ready, running: { scenario: "I1", since: 5 } });
+  expect(status).toEqual({ kind: "ready", ...ready, running, runningAll });
+  asked = "";
+  await createHttpPractice({ url: server.url }).end("I2");
+  await createHttpPractice({ url: server.url }).end();
+  expect(asked).toBe('POST /control/end {"scenario":"I2"}POST /control/end {}');
 });
 
 test("a practice of one service need not name it twice, and may list its instances", async () => {
-  const answer = { ...first, instances: [{}, {}], scenarios: [i2], running: null };
+  const running = { scenario: "I2", since: 5 };
+  const answer = { ...first, instances: [{}, {}], scenarios: [i2], running };
   await using server = await openTestServer((_, response) => response.end(JSON.stringify(answer)));
   const only = { ...first, instances: 2 };
   expect(await createHttpPractice({ url: server.url }).status()).toEqual({
@@ -33,7 +49,8 @@ test("a practice of one service need not name it twice, and may list its instanc
     ...only,
     services: [only],
     scenarios: [{ ...i2, service: "support-assistant" }],
-    running: null,
+    running,
+    runningAll: [{ ...running, service: "support-assistant" }],
   });
 });
 

@@ -11,17 +11,27 @@ const Service = z.object({
   requestsPerSecond: z.number().nonnegative(),
 });
 const Scenario = z.object({ id: z.string().max(10), title: z.string().max(200), description: z.string().max(2000) });
-/** A practice of one service need not say twice which. */
+const Running = z.object({ scenario: z.string().max(10), since: z.number() });
+/** A practice of one service need not say twice which, nor twice what runs. */
 const Answer = Service.extend({
   services: z.array(Service).min(1).max(20).optional(),
   scenarios: z.array(Scenario.extend({ service: z.string().max(120).optional() })).max(20),
-  running: z.object({ scenario: z.string().max(10), since: z.number() }).nullable(),
-}).transform(({ services, scenarios, running, ...first }) => ({
-  ...first,
-  services: services ?? [first],
-  scenarios: scenarios.map((scenario) => ({ ...scenario, service: scenario.service ?? first.service })),
-  running,
-}));
+  running: Running.nullable(),
+  runningAll: z
+    .array(Running.extend({ service: z.string().max(120) }))
+    .max(20)
+    .optional(),
+}).transform(({ services, scenarios, running, runningAll, ...first }) => {
+  const placed = scenarios.map((scenario) => ({ ...scenario, service: scenario.service ?? first.service }));
+  const serviceOf = (id: string) => placed.find((scenario) => scenario.id === id)?.service ?? first.service;
+  return {
+    ...first,
+    services: services ?? [first],
+    scenarios: placed,
+    running,
+    runningAll: runningAll ?? (running === null ? [] : [{ ...running, service: serviceOf(running.scenario) }]),
+  };
+});
 const Refusal = z.object({ message: z.string().max(500) });
 
 /** The control door of the practice service. It is another process: absent, slow or wrong, it answers with a status, never an exception. */
@@ -34,7 +44,7 @@ export function createHttpPractice({ url }: { readonly url: string | null }): Pr
   return {
     status: () => ask("/control"),
     begin: (scenario) => ask("/control/begin", { scenario }),
-    end: () => ask("/control/end", {}),
+    end: (scenario) => ask("/control/end", { scenario }),
   };
 }
 

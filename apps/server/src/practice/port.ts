@@ -11,8 +11,17 @@ export type PracticeStatus =
       /** At least one. */
       readonly services: readonly PracticeServiceFacts[];
       readonly scenarios: readonly PracticeScenario[];
+      /** The first of `runningAll`. */
       readonly running: { readonly scenario: string; readonly since: number } | null;
+      /** At most one of each service, the longest running first. */
+      readonly runningAll: readonly RunningScenario[];
     };
+export interface RunningScenario {
+  readonly scenario: string;
+  readonly service: string;
+  /** Epoch milliseconds. */
+  readonly since: number;
+}
 export interface PracticeServiceFacts {
   readonly service: string;
   readonly instances: number;
@@ -28,5 +37,6 @@ export interface PracticeScenario {
 export interface Practice {
   status(): Promise<PracticeStatus>;
   begin(scenario: string): Promise<PracticeStatus>;
-  end(): Promise<PracticeStatus>;
+  /** Without a scenario: all that run. */
+  end(scenario?: string): Promise<PracticeStatus>;
 }

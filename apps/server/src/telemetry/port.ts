@@ -72,6 +72,87 @@ export interface BucketSeries {
   readonly referenceEvents: number | null;
 }
 
+/** Artefacts that a record must carry, all of them: `prompt` = `refunds@41`. */
+export type LineageFilter = readonly { readonly artefact: string; readonly version: string }[];
+
+/** A part of the traffic of one service; what is null does not narrow it. */
+export interface Cohort extends Span {
+  readonly segment: SegmentFilter | null;
+  /** All traffic but this segment. */
+  readonly outside?: SegmentFilter | null;
+  readonly lineage: LineageFilter | null;
+  /** Only records that are bad (true) or counted and not bad (false) by this harm. */
+  readonly harmed: { readonly harm: Harm; readonly bad: boolean } | null;
+}
+/** How two cohorts differ in one thing. */
+export type CohortDifference = {
+  /**
+   * `dimension language`, `lineage prompt`, `feature income`, `measure latency_ms`, `outcome refused` or `decision`, `evaluation groundedness`
+   * or `groundedness.score`, `platform instance`.
+   */
+  readonly kind: "dimension" | "lineage" | "feature" | "measure" | "outcome" | "evaluation" | "platform";
+  readonly name: string;
+  /** Records that carried it, of those looked at: at most about 200,000 of a cohort. */
+  readonly eventsA: number;
+  readonly eventsB: number;
+  /**
+   * 0 (the same) to 1: Jensen–Shannon distance (base 2) of categories, Kolmogorov–Smirnov distance of numbers, difference of shares. What a
+   * record does not carry is a category of its own and lies below all numbers; of outcomes and evaluations it is left out.
+   */
+  readonly difference: number;
+  /** What sampling alone would stay below in 999 of 1,000 cases; null where there is too little to say. */
+  readonly critical: number | null;
+} & (
+  | {
+      readonly values: "category";
+      /** Those that differ most, at most 8; shares 0–1. `(missing)` and `(other)` are among them. */
+      readonly shares: readonly { readonly value: string; readonly a: number; readonly b: number }[];
+    }
+  | {
+      readonly values: "number";
+      readonly medianA: number | null;
+      readonly medianB: number | null;
+      readonly p95A: number | null;
+      readonly p95B: number | null;
+      readonly missingA: number;
+      readonly missingB: number;
+    }
+  | { readonly values: "share"; readonly shareA: number; readonly shareB: number }
+);
+
+export interface RecordsQuery extends Window {
+  readonly segment: SegmentFilter | null;
+  readonly lineage: LineageFilter | null;
+  readonly harmed: { readonly harm: Harm; readonly bad: boolean } | null;
+  /** A substring of request id, conversation, input, output, documents or tool calls, without regard to case; empty: any. */
+  readonly text: string;
+  /** Newest first; those before this place. From `RecordPage.next`. */
+  readonly before: { readonly at: number; readonly spanId: string } | null;
+  /** ≤ 100. */
+  readonly limit: number;
+}
+/** One row of a list of records; content cut to 240 characters. */
+export type RecordRow = Omit<InferenceRecord, "payload" | "prediction"> & {
+  readonly inputStart: string;
+  readonly outputStart: string;
+  readonly score: number | null;
+  readonly decision: string;
+  /** By the query's harm; null where it does not count, or none was asked for. */
+  readonly bad: boolean | null;
+};
+export interface RecordPage {
+  readonly rows: readonly RecordRow[];
+  /** Null: nothing older matches. A page may hold fewer rows than asked for, even none, where the search takes long: go on from here. */
+  readonly next: RecordsQuery["before"];
+}
+/** All that is known of one request. */
+export interface RecordTrace {
+  /** Every record of the trace, oldest first, at most 50; the one asked for is among them. */
+  readonly records: readonly InferenceRecord[];
+  readonly evaluations: readonly Evaluation[];
+  readonly groundTruth: GroundTruth | null;
+}
+
 /** PromQL of a Prometheus, Thanos, Mimir or VictoriaMetrics. */
 export interface PromqlSource {
   /** One series; NaN and infinities become null. Rejects with `PromqlRefused` when the query is bad or answers several series. */
@@ -93,6 +174,41 @@ export interface TelemetryStore {
    * carry what the value stands on; of a trailing value those of its whole time. Of a metric, a dimension is an attribute of its points.
    */
   buckets(query: BucketsQuery): Promise<readonly BucketSeries[]>;
+  /** How much of a window is harmed: distinct people where ids are sent, conversations, requests. */
+  affected(query: Window & { readonly harm: Harm; readonly segment: SegmentFilter | null }): Promise<{
+    readonly requests: number;
+    readonly bad: number;
+    /** Distinct conversations with a bad record. */
+    readonly conversations: number;
+    /** Distinct pseudonymous ids with a bad record; null where the service sends none. */
+    readonly people: number | null;
+  }>;
+  /** Bad and total of the records that carry a version, and of those of the same window that do not. */
+  tallyOfVersion(
+    query: Window & {
+      readonly harm: Harm;
+      readonly segment: SegmentFilter | null;
+      readonly artefact: string;
+      readonly version: string;
+    },
+  ): Promise<{
+    readonly with: { readonly bad: number; readonly total: number };
+    readonly without: { readonly bad: number; readonly total: number };
+  }>;
+  /** On every dimension, artefact, feature, measure, outcome and evaluation at once, most different first; at most `limit` (≤ 100). */
+  compare(query: {
+    readonly service: string;
+    readonly a: Cohort;
+    readonly b: Cohort;
+    readonly limit: number;
+  }): Promise<{ readonly recordsA: number; readonly recordsB: number; readonly differences: readonly CohortDifference[] }>;
+  records(query: RecordsQuery): Promise<RecordPage>;
+  /** By request id (or trace id where the service sent none) and span; null: not (or no longer) there. */
+  record(query: {
+    readonly service: string;
+    readonly requestId: string;
+    readonly spanId: string | null;
+  }): Promise<RecordTrace | null>;
   /** One- and two-dimension segments by how much of the harm they hold and how far their rate lies from the rest, at most `limit` (≤ 50). */
   segments(query: Window & { readonly harm: Harm; readonly limit: number }): Promise<readonly SegmentRow[]>;
   /** Exactly one segment, by the same measure, even with no traffic. */

@@ -1,4 +1,17 @@
-import { Activity, FileText, Headset, Inbox, KeyRound, LayoutGrid, List, Megaphone, MonitorDot, Users } from "lucide-react";
+import {
+  Activity,
+  ChartColumn,
+  FileText,
+  Headset,
+  Inbox,
+  KeyRound,
+  LayoutGrid,
+  List,
+  ListTree,
+  Megaphone,
+  MonitorDot,
+  Users,
+} from "lucide-react";
 import type { ComponentType } from "react";
 import { hasPage } from "./pages.ts";
 
@@ -18,6 +31,8 @@ export function incidentPlaces(incidentId: string): readonly NavPlace[] {
   return [
     ...built("BoardPage", { name: "Board", to: at, icon: LayoutGrid, key: "b", exact: true }),
     ...built("IncidentSignalsPage", { name: "Signals", to: `${at}/signals`, icon: Activity, key: "s" }),
+    ...built("DiagnosePage", { name: "Diagnose", to: `${at}/diagnose`, icon: ChartColumn, key: "d" }),
+    ...built("HypothesesPage", { name: "Hypotheses", to: `${at}/hypotheses`, icon: ListTree, key: "h" }),
     ...built("LogPage", { name: "Log", to: `${at}/log`, icon: FileText, key: "l" }),
     ...built("CommsPage", { name: "Comms", to: `${at}/comms`, icon: Megaphone, key: "c" }),
   ];

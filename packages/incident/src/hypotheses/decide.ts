@@ -2,7 +2,16 @@ import type { z } from "zod";
 import { accept, type Decision, refuse } from "../decision.ts";
 import { LIMITS } from "../limits.ts";
 import type { ActiveIncident, Hypothesis } from "../state.ts";
-import type { AddHypothesis, AssignHypothesis, AttachEvidence, ChangeHypothesisStatus } from "./commands.ts";
+import { branchOf } from "./branch.ts";
+import type {
+  AddHypothesis,
+  AssignHypothesis,
+  AttachEvidence,
+  ChangeHypothesisStatus,
+  MoveHypothesis,
+  RecordEvidenceTurn,
+  SplitHypothesis,
+} from "./commands.ts";
 
 export function addHypothesis(command: z.infer<typeof AddHypothesis>, state: ActiveIncident): Decision {
   if (find(state, command.hypothesisId))
@@ -15,11 +24,7 @@ export function addHypothesis(command: z.infer<typeof AddHypothesis>, state: Act
   if (command.parentId !== null) {
     const parent = find(state, command.parentId);
     if (!parent) return refuse("HYPOTHESIS_PARENT_UNKNOWN", "The hypothesis above it is not in the tree. Add that one first.");
-    if (depthOf(state, parent) >= LIMITS.hypothesisDepth)
-      return refuse(
-        "HYPOTHESIS_TOO_DEEP",
-        `The tree is ${LIMITS.hypothesisDepth} levels deep at most. Hang it one level higher.`,
-      );
+    if (depthOf(state, parent) >= LIMITS.hypothesisDepth) return tooDeep();
   }
   return accept({ ...command, type: "HypothesisAdded" });
 }
@@ -52,6 +57,67 @@ export function attachEvidence(command: z.infer<typeof AttachEvidence>, state: A
       `${LIMITS.evidencePerHypothesis} pieces hang on this hypothesis, which is its limit. Decide it, or split it into two.`,
     );
   return accept({ ...command, type: "EvidenceAttached" });
+}
+
+export function moveHypothesis(command: z.infer<typeof MoveHypothesis>, state: ActiveIncident): Decision {
+  const hypothesis = find(state, command.hypothesisId);
+  if (!hypothesis) return unknown();
+  const { parentId, beforeId } = command;
+  const branch = branchOf(state.hypotheses, hypothesis.hypothesisId);
+  if (parentId !== null && branch.has(parentId))
+    return refuse("HYPOTHESIS_BELOW_ITSELF", "It cannot hang below itself. Choose a hypothesis outside of its own branch.");
+  const parent = parentId === null ? null : find(state, parentId);
+  if (parent === undefined)
+    return refuse("HYPOTHESIS_PARENT_UNKNOWN", "The hypothesis above it is not in the tree. Add that one first.");
+  const depth = (parent ? depthOf(state, parent) : 0) + heightOf(state, hypothesis);
+  if (depth > LIMITS.hypothesisDepth) return tooDeep();
+  if (beforeId !== null && find(state, beforeId)?.parentId !== parentId)
+    return refuse(
+      "HYPOTHESIS_SIBLING_UNKNOWN",
+      "What it should stand before is not in that place. Choose a sibling, or the end.",
+    );
+  if (isThere(state, hypothesis, command)) return refuse("NO_CHANGE", "It stands there already. Choose another place.");
+  return accept({ ...command, type: "HypothesisMoved", from: hypothesis.parentId });
+}
+
+export function splitHypothesis(command: z.infer<typeof SplitHypothesis>, state: ActiveIncident): Decision {
+  const hypothesis = find(state, command.hypothesisId);
+  if (!hypothesis) return unknown();
+  const ids = command.parts.map((part) => part.hypothesisId);
+  if (new Set(ids).size !== ids.length || ids.some((id) => find(state, id)))
+    return refuse("HYPOTHESIS_EXISTS", "A part is in the tree already. Give each part an id of its own.");
+  if (state.hypotheses.length + ids.length > LIMITS.hypotheses)
+    return refuse(
+      "HYPOTHESES_FULL",
+      `The tree holds ${LIMITS.hypotheses} hypotheses, which is its limit. Split it into fewer, or attach evidence to one.`,
+    );
+  if (depthOf(state, hypothesis) >= LIMITS.hypothesisDepth) return tooDeep();
+  return accept({ ...command, type: "HypothesisSplit" });
+}
+
+export function recordEvidenceTurn(command: z.infer<typeof RecordEvidenceTurn>, state: ActiveIncident): Decision {
+  const hypothesis = find(state, command.hypothesisId);
+  if (!hypothesis) return unknown();
+  const piece = hypothesis.evidence.find((one) => one.evidenceId === command.evidenceId);
+  if (!piece?.live) return refuse("EVIDENCE_NOT_LIVE", "Nothing runs again for this piece of evidence.");
+  if (piece.turns.at(-1)?.holds === command.holds) return refuse("NO_CHANGE", "It says the same as before.");
+  return accept({ ...command, type: "EvidenceTurned" });
+}
+
+const tooDeep = (): Decision =>
+  refuse("HYPOTHESIS_TOO_DEEP", `The tree is ${LIMITS.hypothesisDepth} levels deep at most. Hang it one level higher.`);
+
+/** Levels of the branch, its top included. */
+function heightOf(state: ActiveIncident, hypothesis: Hypothesis): number {
+  const children = state.hypotheses.filter((one) => one.parentId === hypothesis.hypothesisId);
+  return 1 + Math.max(0, ...children.map((child) => heightOf(state, child)));
+}
+
+function isThere(state: ActiveIncident, { hypothesisId, parentId }: Hypothesis, to: z.infer<typeof MoveHypothesis>): boolean {
+  if (parentId !== to.parentId) return false;
+  const siblings = state.hypotheses.filter((one) => one.parentId === parentId).map((one) => one.hypothesisId);
+  const next = siblings[siblings.indexOf(hypothesisId) + 1] ?? null;
+  return to.beforeId === next || to.beforeId === hypothesisId;
 }
 
 function find(state: ActiveIncident, hypothesisId: string): Hypothesis | undefined {

@@ -25,6 +25,8 @@ export function declared(
     questions: [],
     exposures: [],
     alerts: [],
+    pinnedRecords: [],
+    techniques: [],
     noteCount: 0,
     lastEventAt: at,
   };

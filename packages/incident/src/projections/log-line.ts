@@ -2,7 +2,9 @@ import type { IncidentEvent, LoggedEvent } from "../event.ts";
 import type { IncidentState } from "../state.ts";
 import { tellAlerts } from "./log-alerts.ts";
 import { tellContainment } from "./log-containment.ts";
-import { hypothesis, type LogLine, type Names, namesIn, type Of, plain, proofs, strong, type Told } from "./log-parts.ts";
+import { tellFinding } from "./log-findings.ts";
+import { tellHypothesis } from "./log-hypothesis.ts";
+import { type LogLine, type Names, namesIn, type Of, plain, proofs, strong, type Told } from "./log-parts.ts";
 import { clock } from "./wording.ts";
 
 /**
@@ -41,6 +43,9 @@ function tell(event: IncidentEvent, names: Names): Told {
     case "HypothesisStatusChanged":
     case "HypothesisAssigned":
     case "EvidenceAttached":
+    case "HypothesisMoved":
+    case "HypothesisSplit":
+    case "EvidenceTurned":
       return tellHypothesis(event, names);
     case "SegmentIsolated":
     case "SegmentReleased":
@@ -65,6 +70,11 @@ function tell(event: IncidentEvent, names: Names): Told {
       };
     case "AlertsAttached":
       return tellAlerts(event);
+    case "RecordPinned":
+    case "RecordUnpinned":
+    case "TechniqueTagged":
+    case "TechniqueUntagged":
+      return tellFinding(event);
     default:
       return event satisfies never;
   }
@@ -101,30 +111,6 @@ function tellLifecycle(
   }
 }
 
-function tellHypothesis(
-  event: Of<"HypothesisAdded" | "HypothesisStatusChanged" | "HypothesisAssigned" | "EvidenceAttached">,
-  names: Names,
-): Told {
-  const which = hypothesis(event.hypothesisId, names);
-  switch (event.type) {
-    case "HypothesisAdded":
-      return { kind: "decision", parts: [plain("added the hypothesis "), strong(event.statement)] };
-    case "HypothesisStatusChanged":
-      return { kind: "decision", parts: [plain(`${STATUS_VERB[event.status]} `), which], body: event.reason };
-    case "HypothesisAssigned":
-      return { kind: "decision", parts: [plain("gave "), which, plain(" to "), strong(event.owner.name)] };
-    case "EvidenceAttached":
-      return {
-        kind: "note",
-        parts: [plain("attached evidence "), strong(event.stance), plain(" "), which],
-        body: event.text,
-        chips: proofs(event.proofs),
-      };
-    default:
-      return event satisfies never;
-  }
-}
-
 function tellComms(event: Of<"UpdateSent" | "CadenceSet" | "QuestionAsked" | "QuestionAnswered">, names: Names): Told {
   switch (event.type) {
     case "UpdateSent":
@@ -154,13 +140,6 @@ const QUESTION = {
   when: "When did it change?",
   "who-is-impacted": "Who is impacted?",
   "how-bad": "How bad is it?",
-} as const;
-const STATUS_VERB = {
-  open: "reopened",
-  investigating: "is investigating",
-  supported: "finds support for",
-  refuted: "refuted",
-  confirmed: "confirmed",
 } as const;
 const ROLE = {
   commander: "incident commander",

@@ -182,6 +182,7 @@ export function evidence(evidenceId: string, hypothesisId = "h-1"): CommandOf<"A
     stance: "for",
     text: "Lineage differs in the prompt only.",
     proofs: [],
+    live: null,
   };
 }
 

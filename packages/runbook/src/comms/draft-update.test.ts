@@ -12,7 +12,8 @@ import {
 } from "@firebreak/incident";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { I1_DECLARATION, OUTPUTS_WRONG } from "../hallucination-spike.ts";
+import { I1_DECLARATION } from "../hallucination-spike.ts";
+import { treeFor } from "../trees.ts";
 import { draftUpdate } from "./draft-update.ts";
 import type { MeasuredFacts } from "./facts.ts";
 
@@ -103,7 +104,7 @@ test("[RB17] every draft, at every stage, fits its template and is accepted by d
     incident(isolation),
     incident(isolation, measure),
     incident(isolation, measure, recover),
-    incident(flag, ...OUTPUTS_WRONG),
+    incident(flag, ...treeFor({ symptom: "outputs-wrong", scenario: "I1" })),
   ];
   for (const stage of stages) {
     for (const measured of [nothing, everything]) {
@@ -174,7 +175,7 @@ test("[RB21] engineering gets triage, containments with their effect, and where 
   const work: IncidentCommand[] = [
     isolation,
     measure,
-    ...OUTPUTS_WRONG,
+    ...treeFor({ symptom: "outputs-wrong", scenario: "I1" }),
     { type: "ChangeHypothesisStatus", hypothesisId: "input-quality", status: "refuted", reason: "Inside its envelope." },
     { type: "AnswerTriageQuestion", question: "what-changed", answer: "refunds@41 rolled to 100 %.", proofs: [] },
   ];

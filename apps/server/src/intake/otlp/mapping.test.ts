@@ -13,6 +13,7 @@ test("a span with every attribute of docs/telemetry-attributes.md becomes exactl
         "firebreak.request.id": "req-1",
         "gen_ai.response.id": "resp-1",
         "gen_ai.conversation.id": "conv-1",
+        "enduser.pseudo.id": "QdH5CAWJgqVT4rOr0qtumf",
         "firebreak.segment.tier": "pro",
         "firebreak.segment.language": "de",
         "gen_ai.request.model": "small",
@@ -53,6 +54,7 @@ test("a span with every attribute of docs/telemetry-attributes.md becomes exactl
       responseId: "resp-1",
       instance: "i-1",
       conversationId: "conv-1",
+      person: "QdH5CAWJgqVT4rOr0qtumf",
       operation: "chat",
       dimensions: { language: "de", tier: "pro" },
       lineage: { index: "kb-3", model: "small-2026-10", prompt: "support@7", provider: "our-cluster" },
@@ -89,6 +91,17 @@ test("a span with every attribute of docs/telemetry-attributes.md becomes exactl
       },
     },
   ]);
+});
+
+test("a person is a pseudonym: the hash stands in for a missing one, and what may be a name or an address is not kept", () => {
+  const chat = { "gen_ai.operation.name": "chat" };
+  const { records } = read(
+    span({ ...chat, "user.hash": "364fc68e", "enduser.pseudo.id": "QdH5" }),
+    span({ ...chat, "user.hash": "364fc68e" }),
+    span({ ...chat, "enduser.id": "ada@example.org", "user.id": "ada", "user.name": "Ada", "user.email": "ada@example.org" }),
+  );
+  expect(records.map(({ person }) => person)).toEqual(["QdH5", "364fc68e", ""]);
+  expect(JSON.stringify(records)).not.toMatch(/ada/i);
 });
 
 test("ids fall back to the trace and the span; older names stand in for missing ones and never overwrite", () => {

@@ -33,6 +33,7 @@ export function recordOf(
     responseId: draft.responseId || span.spanId,
     instance: source.instance,
     conversationId: draft.conversationId,
+    person: draft.person,
     operation: draft.operation,
     dimensions: sorted(dimensions),
     lineage: sorted(lineage),

@@ -10,6 +10,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   "gen_ai.usage.completion_tokens": "gen_ai.usage.output_tokens",
   "gen_ai.prompt": "gen_ai.input.messages",
   "gen_ai.completion": "gen_ai.output.messages",
+  "user.hash": "enduser.pseudo.id",
 };
 
 /** So that what a record holds can be filled attribute by attribute, and be handed over without a copy. */
@@ -22,6 +23,7 @@ export interface SpanDraft {
   requestId: string;
   responseId: string;
   conversationId: string;
+  person: string;
   requestModel: string;
   responseModel: string;
   promptName: string;
@@ -60,6 +62,9 @@ const BY_NAME: Readonly<Record<string, Setter>> = {
   },
   "gen_ai.conversation.id": (d, v) => {
     d.conversationId = label(v, LONGEST_ID);
+  },
+  "enduser.pseudo.id": (d, v) => {
+    d.person = label(v, LONGEST_ID);
   },
   "gen_ai.request.model": (d, v) => {
     d.requestModel = label(v);
@@ -183,6 +188,7 @@ export function draftOf({ startMs, endMs, error }: OtlpSpan): SpanDraft {
     requestId: "",
     responseId: "",
     conversationId: "",
+    person: "",
     requestModel: "",
     responseModel: "",
     promptName: "",

@@ -38,6 +38,7 @@ const NO_NUMBERS: Readonly<Record<string, number | null>> = {};
 const NO_TEXTS: Readonly<Record<string, string>> = {};
 /** Columns that many services never fill: one that no row of a batch has anything for is not sent, and costs nothing. */
 const SPARSE_COLUMNS: readonly (Column<InferenceRecord> & { readonly filled: (record: InferenceRecord) => boolean })[] = [
+  { name: "person", type: "String", of: (r) => r.person, filled: (r) => r.person !== "" },
   {
     name: "queue_ms",
     type: "Nullable(Float64)",

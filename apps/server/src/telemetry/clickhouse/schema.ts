@@ -172,12 +172,23 @@ PRIMARY KEY (service, name, at)
 ORDER BY (service, name, at, series)
 SETTINGS ttl_only_drop_parts = 1`;
 
+/** Who asked, under a pseudonym. */
+const PERSON = "ALTER TABLE records ADD COLUMN IF NOT EXISTS person String";
+/**
+ * So that one request and its trace are found without reading the retention. Parts written before have none and are read as they are,
+ * until they are merged or gone.
+ */
+const IDS = ["request_id", "trace_id"].map(
+  (column) => `ALTER TABLE records ADD INDEX IF NOT EXISTS ${column}s ${column} TYPE bloom_filter(0.01) GRANULARITY 1`,
+);
+
 /** Append only. A statement here may run again after a crash: each is idempotent by itself. */
 const MIGRATIONS: readonly (readonly string[])[] = [
   [RECORDS, EVALUATIONS, FLAG_EVALUATIONS],
   [PRESENCE, PRESENCE_VIEW, LINEAGE, LINEAGE_VIEW],
   [...PREDICTIVE_COLUMNS, GROUND_TRUTHS, METRIC_POINTS],
   [...FEATURE_COUNTS, MERGE_CLOSED_DAYS],
+  [PERSON, ...IDS],
 ];
 
 const RETAINED = [

@@ -2,8 +2,10 @@ import type { Harm } from "@firebreak/signals";
 import { expect, test } from "vitest";
 import type { TelemetryStore } from "../port.ts";
 import { bucketsContract } from "./contract/buckets.contract.ts";
+import { compareContract } from "./contract/compare.contract.ts";
 import { metricsContract } from "./contract/metrics.contract.ts";
 import { predictiveContract } from "./contract/predictive.contract.ts";
+import { recordsContract } from "./contract/records.contract.ts";
 import { batchOf, conditionOf, END, grounded, MINUTE, recordOf, room } from "./contract/samples.ts";
 
 const UNGROUNDED_HARM: Harm = { kind: "condition", bad: conditionOf('evaluation.groundedness = "ungrounded"'), of: null };
@@ -36,6 +38,8 @@ export function telemetryStoreContract(store: () => TelemetryStore): void {
   bucketsContract(store);
   predictiveContract(store);
   metricsContract(store);
+  recordsContract(store);
+  compareContract(store);
 
   test("what was inserted is there, byte for byte, whatever its alphabet", async () => {
     const service = room();

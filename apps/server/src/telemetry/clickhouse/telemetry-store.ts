@@ -1,14 +1,18 @@
 import type { Logger } from "pino";
 import type { TelemetryStore } from "../port.ts";
+import { readAffected, readTallyOfVersion } from "./affected.ts";
 import { readBuckets } from "./buckets.ts";
 import { readChanges } from "./changes.ts";
+import { readComparison } from "./compare.ts";
 import { readCalibration, readDistribution } from "./distribution.ts";
 import { openEngine } from "./engine.ts";
 import { insertBatch } from "./insert.ts";
 import { readCount, readDimensions, readInstances, readServices } from "./presence.ts";
 import { readProfile } from "./profile.ts";
+import { readRecord } from "./record-trace.ts";
 import { createReferences } from "./reference.ts";
 import { migrate } from "./schema.ts";
+import { searchRecords } from "./search-records.ts";
 import { readSegment, readSegments, readTally } from "./segments.ts";
 
 export interface TelemetryStoreOptions {
@@ -44,6 +48,11 @@ export async function openTelemetryStore(options: TelemetryStoreOptions): Promis
     insert: (batch) => insertBatch(engine, batch),
     services: () => readServices(engine),
     buckets: (query) => readBuckets(engine, references, query),
+    affected: (query) => readAffected(engine, query),
+    tallyOfVersion: (query) => readTallyOfVersion(engine, query),
+    compare: (query) => readComparison(engine, query),
+    records: (query) => searchRecords(engine, query),
+    record: (query) => readRecord(engine, query),
     segments: (query) => readSegments(engine, query),
     segment: (query) => readSegment(engine, query),
     tally: (query) => readTally(engine, query),

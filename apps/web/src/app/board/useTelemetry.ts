@@ -8,14 +8,14 @@ import { serverNow } from "../../ui/index.ts";
 
 const DAY_MS = 24 * 3600_000;
 
-/** Versions that are new in the records of the last 24 hours. */
+/** What was announced, or is new in the records, in the last 24 hours. */
 export function useChanges(service: string) {
   const query = useQuery({
     queryKey: ["changes", service],
     refetchInterval: 10_000,
     queryFn: () => {
       const to = serverNow();
-      return api.telemetry.changes.query({ service, from: to - DAY_MS, to });
+      return api.changes.list.query({ service, from: to - DAY_MS, to });
     },
   });
   return query.data ?? null;
@@ -44,6 +44,13 @@ export function useHarmSignal(): {
       { replace: true },
     );
   return { harm, choices, choose };
+}
+
+/** The harm signal that somebody chose, null while nobody did: a diagnosis then finds what shows the harm best. */
+export function useAskedHarm(): SignalId | null {
+  const [search] = useSearchParams();
+  const { harm } = useHarmSignal();
+  return search.get("harm") === harm.id ? harm.id : null;
 }
 
 /** A signal by its title; by its id where the service's catalogue does not hold it (any more). */

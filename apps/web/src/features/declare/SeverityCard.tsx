@@ -1,7 +1,6 @@
 import { type Proof, proposeSeverity, type Severity } from "@firebreak/incident";
 import { Button, Card, Chip, RadioGroup, SegmentLabel, SeverityBadge, TextArea } from "../../ui/index.ts";
 import styles from "./DeclarePage.module.css";
-import { hypothesesFor } from "./declaration.ts";
 import type { useDeclaration } from "./useDeclaration.ts";
 import { SEVERITY_MEANS } from "./words.ts";
 
@@ -64,9 +63,8 @@ export function SeverityCard({ declaration }: { declaration: ReturnType<typeof u
         {sending ? "Declaring …" : `Declare ${severity}`}
       </Button>
       <p className={styles.dim}>
-        The triage clock and the update clocks begin at once
-        {hypothesesFor(draft).length > 0 ? ", and the hypotheses to inspect are laid out" : ""}. Everything is written to a sealed
-        log.
+        The triage clock and the update clocks begin at once, and the hypotheses to inspect are laid out. Everything is written to
+        a sealed log.
       </p>
     </aside>
   );

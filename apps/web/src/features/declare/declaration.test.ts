@@ -2,7 +2,7 @@ import type { Alert, Suspicion } from "@firebreak/server/contract";
 import type { SignalSeries, SignalStanding } from "@firebreak/signals";
 import { expect, test } from "vitest";
 import { fromLocalInput, toLocalInput } from "../../ui/localTime.ts";
-import { checkDraft, type Draft, draftOf, emptyDraft, prefill, type Surroundings } from "./declaration.ts";
+import { checkDraft, type Draft, draftOf, emptyDraft, hypothesesFor, prefill, type Surroundings } from "./declaration.ts";
 import { firstSignOf, firstSignOfSuspicion, scenarioOf } from "./firstSign.ts";
 
 const NOW = Date.parse("2026-01-31T14:30:00.000Z");
@@ -164,6 +164,18 @@ test("a suspected incident was detected by its most urgent alert that names a si
     },
     { at: NOW - 80_000, title: "High5xx", proof: { kind: "url", label: "High5xx", ref: "http://alerts.example/1" } },
     { at: NOW - 80_000, title: "Ungrounded answers of support-assistant", proof: null },
+  ]);
+});
+test("every declaration lays out the tree of its symptom", () => {
+  const first = (incidentClass: Draft["incidentClass"], scenario: Draft["scenario"]) => {
+    const plans = hypothesesFor({ incidentClass, scenario });
+    return [plans[0]?.hypothesisId, plans.length > 5];
+  };
+  expect([first("model", "I1"), first("infra", ""), first("security", "I4"), first("data", "")]).toEqual([
+    ["input-quality", true],
+    ["queue-depth", false],
+    ["prompt-changes", true],
+    ["input-quality", false],
   ]);
 });
 test("a local time goes to the input and back", () => {

@@ -11,7 +11,7 @@ import {
   type Severity,
   segmentKey,
 } from "@firebreak/incident";
-import { type HypothesisPlan, I1_DECLARATION, OUTPUTS_WRONG, SCENARIOS } from "@firebreak/runbook";
+import { type HypothesisPlan, I1_DECLARATION, SCENARIOS, symptomOf, treeFor } from "@firebreak/runbook";
 import type { Suspicion } from "@firebreak/server/contract";
 import { type FirstSign, firstSignOfSuspicion, tellingAlerts } from "./firstSign.ts";
 
@@ -89,12 +89,13 @@ export function draftOf(suspicion: Suspicion, accountId: string): Draft {
   return { ...draft, ...prefill(draft, scenario ?? ""), incidentClass: faultClass };
 }
 
-/** “Outputs wrong” is what a model incident is inspected by; the other classes' symptoms have no list yet. */
-export const hypothesesFor = ({
-  incidentClass,
-  scenario,
-}: Pick<Draft, "incidentClass"> & { scenario: ScenarioId | null | "" }): readonly HypothesisPlan[] =>
-  scenario === "I1" || (incidentClass === "model" && !scenario) ? OUTPUTS_WRONG : [];
+/** The runbook's tree for what the incident looks like; without a scenario its layers alone. */
+export const hypothesesFor = (
+  declared: Pick<Draft, "incidentClass"> & { scenario: ScenarioId | null | "" },
+): readonly HypothesisPlan[] => {
+  const scenario = declared.scenario === "" ? null : declared.scenario;
+  return treeFor({ symptom: symptomOf({ ...declared, scenario }), scenario });
+};
 
 export interface Surroundings {
   readonly people: readonly Person[];

@@ -8,9 +8,10 @@ import { usePractice } from "./usePractice.ts";
 export function Begin({ hasClosed }: { hasClosed: boolean }) {
   const { status, busy, mayLead, begin } = usePractice();
   const drill = status?.kind === "ready" && mayLead ? status.scenarios[0] : undefined;
-  const running = status?.kind === "ready" ? status.running : null;
+  const running = status?.kind === "ready" ? status.runningAll : [];
+  const isBroken = running.some(({ service }) => service === drill?.service);
   const { series } = useLastTenMinutes(status?.kind === "ready" ? status.service : null, "ungrounded-rate");
-  const learning = running === null && series?.envelope.kind === "learning" ? series.envelope : null;
+  const learning = !isBroken && series?.envelope.kind === "learning" ? series.envelope : null;
   return (
     <section className={styles.begin} aria-labelledby="begin">
       <h2 id="begin">No incident is active</h2>
@@ -35,7 +36,8 @@ export function Begin({ hasClosed }: { hasClosed: boolean }) {
           <li>
             <b>3 · Declare, isolate, tell</b>
             <p>
-              Name the impact, ring-fence the segment, watch the signal fall, send the update. Two more drills stand at the right.
+              Name the impact, ring-fence the segment, watch the signal fall, send the update. The other drills stand at the
+              right.
             </p>
           </li>
         </ol>
@@ -47,7 +49,7 @@ export function Begin({ hasClosed }: { hasClosed: boolean }) {
         </p>
       )}
       <div className={styles.actions}>
-        {drill && running === null && (
+        {drill && !isBroken && (
           <Button look="primary" size="large" busy={busy} icon={<Play aria-hidden="true" />} onClick={() => begin(drill.id)}>
             Begin the {drill.id} drill
           </Button>
@@ -55,7 +57,7 @@ export function Begin({ hasClosed }: { hasClosed: boolean }) {
         <LinkButton
           to="/incidents/new"
           size="large"
-          look={running !== null ? "primary" : "quiet"}
+          look={running.length > 0 ? "primary" : "quiet"}
           icon={<Flame aria-hidden="true" />}
         >
           Declare an incident

@@ -21,19 +21,26 @@ export function usePractice() {
     busy: begin.isPending || end.isPending,
     mayLead: account.role !== "legal",
     begin: (scenario: string) => begin.mutate({ scenario }),
-    end: () => end.mutate(),
+    end: (scenario: string) => end.mutate({ scenario }),
   };
 }
 
 export function usePracticeActions({ status, mayLead, begin, end }: ReturnType<typeof usePractice>): void {
   const ready = status?.kind === "ready" ? status : null;
-  const running = ready?.running?.scenario ?? null;
-  const scenarios = ready?.scenarios.map((scenario) => `${scenario.id}\t${scenario.title}`).join("\n") ?? "";
+  const running = ready?.runningAll.map(({ scenario }) => scenario).join("\t") ?? "";
+  const busyServices = new Set(ready?.runningAll.map(({ service }) => service));
+  const choices =
+    ready?.scenarios
+      .filter(({ service }) => !busyServices.has(service))
+      .map((scenario) => `${scenario.id}\t${scenario.title}`)
+      .join("\n") ?? "";
   // biome-ignore lint/correctness/useExhaustiveDependencies: what begins and ends a drill does the same on each render.
   const actions = useMemo((): readonly Action[] => {
-    if (!mayLead || scenarios === "") return [];
-    if (running !== null) return [{ id: "drill:end", title: `End the ${running} drill`, group: "Drill", run: end }];
-    return scenarios.split("\n").map((line) => {
+    if (!mayLead) return [];
+    const ends = partsOf(running, "\t").map(
+      (id): Action => ({ id: `drill:end:${id}`, title: `End the ${id} drill`, group: "Drill", run: () => end(id) }),
+    );
+    const begins = partsOf(choices, "\n").map((line): Action => {
       const [id = "", title = ""] = line.split("\t");
       return {
         id: `drill:${id}`,
@@ -43,6 +50,9 @@ export function usePracticeActions({ status, mayLead, begin, end }: ReturnType<t
         run: () => begin(id),
       };
     });
-  }, [running, scenarios, mayLead]);
+    return [...ends, ...begins];
+  }, [running, choices, mayLead]);
   useActions(actions);
 }
+
+const partsOf = (text: string, between: string): readonly string[] => (text === "" ? [] : text.split(between));

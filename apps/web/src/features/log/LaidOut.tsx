@@ -1,5 +1,5 @@
 import type { DeclaredIncident } from "@firebreak/incident";
-import { OUTPUTS_WRONG } from "@firebreak/runbook";
+import { SYMPTOM_TITLES, symptomLaidOut } from "@firebreak/runbook";
 import { ChevronRight } from "lucide-react";
 import { ClockTime, classes } from "../../ui/index.ts";
 import css from "./LogCard.module.css";
@@ -22,6 +22,7 @@ interface Props {
 export function LaidOut({ rows, first, open, onToggle, ...rest }: Props) {
   const oldest = rows.at(-1);
   if (oldest === undefined) return null;
+  const symptom = symptomLaidOut(rows.flatMap(({ event }) => (event.type === "HypothesisAdded" ? [event.hypothesisId] : [])));
   const isPending = rows.some((row) => !("seq" in row));
   return (
     <>
@@ -35,7 +36,7 @@ export function LaidOut({ rows, first, open, onToggle, ...rest }: Props) {
               <ChevronRight aria-hidden="true" />
               {rows.length} hypotheses
             </button>
-            {isTree(rows) ? <span className={css.body}>: outputs wrong</span> : null}
+            {symptom === null ? null : <span className={css.body}>: {SYMPTOM_TITLES[symptom].toLowerCase()}</span>}
           </p>
         </div>
       </div>
@@ -49,7 +50,3 @@ export function LaidOut({ rows, first, open, onToggle, ...rest }: Props) {
     </>
   );
 }
-
-const PLANNED = new Set(OUTPUTS_WRONG.map((plan) => plan.hypothesisId));
-const isTree = (rows: readonly LogRow[]): boolean =>
-  rows.every(({ event }) => event.type === "HypothesisAdded" && PLANNED.has(event.hypothesisId));

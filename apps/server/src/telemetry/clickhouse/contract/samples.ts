@@ -38,6 +38,7 @@ export function recordOf(service: string, at: number, given: Loose = {}): Infere
     responseId: `resp-${spans}`,
     instance: "i-1",
     conversationId: "",
+    person: "",
     operation: "chat",
     dimensions: {},
     lineage: {},
