@@ -1,4 +1,16 @@
-import { Activity, FileText, Headset, Inbox, KeyRound, LayoutGrid, List, Megaphone, MonitorDot, Users } from "lucide-react";
+import {
+  Activity,
+  FileText,
+  GitCommitVertical,
+  Headset,
+  Inbox,
+  KeyRound,
+  LayoutGrid,
+  List,
+  Megaphone,
+  MonitorDot,
+  Users,
+} from "lucide-react";
 import type { ComponentType } from "react";
 import { hasPage } from "./pages.ts";
 
@@ -41,4 +53,5 @@ export function outsidePlaces(incidentId: string | undefined): readonly NavPlace
 export const settingsPlaces = (): readonly NavPlace[] => [
   ...built("AccountsPage", { name: "Accounts", to: "/settings/accounts", icon: Users, key: "a" }),
   ...built("KeysPage", { name: "Keys", to: "/settings/keys", icon: KeyRound, key: "k" }),
+  ...built("ChangeDoorsPage", { name: "Changes", to: "/settings/changes", icon: GitCommitVertical, key: "w" }),
 ];
