@@ -36,7 +36,7 @@ test.skipIf(!able)(able ? title : `${title} (skipped: there is no curl or no ope
       FIREBREAK_URL: door.url,
       FIREBREAK_KEY: "good",
       FIREBREAK_DOOR: `${door.url}/v1/changes/${DOOR_ID}`,
-      FIREBREAK_SECRET: SECRET,
+      FIREBREAK_DOOR_SECRET: SECRET,
     };
     const { stdout } = await run("sh", ["-c", example.code], { env, timeout: 20_000 });
     expect([example.title, JSON.parse(stdout)]).toEqual([example.title, { accepted: door.reports.length }]);
