@@ -17,7 +17,7 @@ const harmed = z.object({ signal, bad: z.boolean() }).nullable();
 const span = z
   .object({ from: z.number().int(), to: z.number().int() })
   .refine((one) => one.to > one.from, "A window ends after it begins.");
-const cohort = span.and(z.object({ segment: Segment.nullable(), lineage, harmed }));
+const cohort = span.and(z.object({ segment: Segment.nullable(), outside: Segment.nullable().default(null), lineage, harmed }));
 
 export const diagnosisRouter = router({
   of: inWarRoom

@@ -73,14 +73,17 @@ export interface Matrix {
 }
 
 export interface DiagnosisService {
-  /** Kept for at most 10 s. Refused with `NO_INCIDENT`, `NO_BAD_EVENTS` (choose a share, or a signal with a limit). */
+  /** Kept for at most 10 s. Refused with `NO_INCIDENT`, `NO_BAD_EVENTS` (choose a share, or a signal with a limit), `TELEMETRY_SILENT` (ask again). */
   of(ask: { readonly incidentId: string; readonly harmSignal: SignalId | null }): Promise<DeskAnswer<Diagnosis>>;
   matrix(incidentId: string): Promise<DeskAnswer<Matrix>>;
 }
 
 /** A cohort as a page names it: by a harm's signal instead of its condition. */
-export interface AskedCohort extends Omit<Cohort, "harmed" | "segment"> {
+export interface AskedCohort extends Omit<Cohort, "harmed" | "lineage" | "outside" | "segment"> {
   readonly segment: Segment | null;
+  /** All traffic but this segment. */
+  readonly outside: Segment | null;
+  readonly lineage: { artefact: string; version: string }[] | null;
   readonly harmed: { readonly signal: SignalId; readonly bad: boolean } | null;
 }
 export interface Comparison {

@@ -1,5 +1,6 @@
 import {
   Activity,
+  ChartColumn,
   FileText,
   GitCommitVertical,
   Headset,
@@ -7,6 +8,7 @@ import {
   KeyRound,
   LayoutGrid,
   List,
+  ListTree,
   Megaphone,
   MonitorDot,
   Users,
@@ -30,6 +32,8 @@ export function incidentPlaces(incidentId: string): readonly NavPlace[] {
   return [
     ...built("BoardPage", { name: "Board", to: at, icon: LayoutGrid, key: "b", exact: true }),
     ...built("IncidentSignalsPage", { name: "Signals", to: `${at}/signals`, icon: Activity, key: "s" }),
+    ...built("DiagnosePage", { name: "Diagnose", to: `${at}/diagnose`, icon: ChartColumn, key: "d" }),
+    ...built("HypothesesPage", { name: "Hypotheses", to: `${at}/hypotheses`, icon: ListTree, key: "h" }),
     ...built("LogPage", { name: "Log", to: `${at}/log`, icon: FileText, key: "l" }),
     ...built("CommsPage", { name: "Comms", to: `${at}/comms`, icon: Megaphone, key: "c" }),
   ];

@@ -12,6 +12,7 @@ const optional = (path: string, name: string): RouteObject[] => (hasPage(name) ?
 const incidentPages: RouteObject[] = [
   ...(hasPage("BoardPage") ? [{ index: true as const, lazy: page("BoardPage") }] : []),
   ...optional("signals", "IncidentSignalsPage"),
+  ...optional("diagnose", "DiagnosePage"),
   ...optional("segments", "SegmentsPage"),
   ...optional("triage", "TriagePage"),
   ...optional("hypotheses", "HypothesesPage"),

@@ -10,7 +10,7 @@ const doors: TrpcDoors = createTRPCContext<AppRouter>();
 export const TRPCProvider: TrpcDoors["TRPCProvider"] = doors.TRPCProvider;
 export const useTRPC: TrpcDoors["useTRPC"] = doors.useTRPC;
 
-const SLOW = /^signals\.(?:series|distribution|calibration)$/;
+const SLOW = /^(?:signals\.(?:series|distribution|calibration)|diagnosis\.\w+)$/;
 export const api: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
   links: [
     splitLink({

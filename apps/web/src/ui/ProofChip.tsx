@@ -13,7 +13,7 @@ function proofPath(incidentId: string, { kind, ref }: ProofLike): string | undef
     case "signal":
       return `${board}/signals#${encodeURIComponent(ref)}`;
     case "change":
-      return `${board}#changes`;
+      return `${board}/diagnose?look=causes#changes`;
     case "segment":
     case "containment":
       return `${board}#segments`;
@@ -22,8 +22,14 @@ function proofPath(incidentId: string, { kind, ref }: ProofLike): string | undef
     case "url":
       return /^https?:\/\//.test(ref) ? ref : undefined;
     case "record":
-      return undefined;
+      return `${board}/diagnose?${recordSearch(ref)}`;
   }
+}
+
+/** `<request id>` or `<request id>#<span id>`. */
+function recordSearch(ref: string): URLSearchParams {
+  const [, requestId = ref, span] = /^(.+)#([0-9a-f]{16})$/.exec(ref) ?? [];
+  return new URLSearchParams({ look: "records", record: requestId, ...(span && { span }) });
 }
 
 /** A claim's proof, leading to it. */

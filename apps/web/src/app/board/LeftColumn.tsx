@@ -2,17 +2,19 @@ import type { TriageQuestion } from "@firebreak/incident";
 import { proposeAnswers } from "@firebreak/runbook";
 import { ChangesCard } from "../../features/changes/ChangesCard.tsx";
 import { ClocksCard } from "../../features/clocks/ClocksCard.tsx";
+import { useDiagnosis } from "../../features/diagnosis/useDiagnosis.ts";
 import { useSegments } from "../../features/segments/useSegments.ts";
 import { useSignalReadings } from "../../features/signals/useSignalReadings.ts";
 import { useSignalWindow } from "../../features/signals/useSignalWindow.ts";
 import { ImpactCard } from "../../features/triage/ImpactCard.tsx";
 import { type ProposedAnswer, TriageCard } from "../../features/triage/TriageCard.tsx";
-import { useIssue, useOpenIncident } from "../../live/index.ts";
+import { useCatalogue, useIssue, useOpenIncident } from "../../live/index.ts";
 import css from "./BoardPage.module.css";
 import { useBoardDialog } from "./boardDialog.ts";
 import { clockRows } from "./clockRows.ts";
+import { diagnosisFacts } from "./diagnosisFacts.ts";
 import { usePermission } from "./usePermission.ts";
-import { useChanges, useHarmSignal, useTitleOf } from "./useTelemetry.ts";
+import { useAskedHarm, useChanges, useHarmSignal, useTitleOf } from "./useTelemetry.ts";
 
 /** What is known: triage, impact, legal clocks, changes. */
 export function LeftColumn() {
@@ -44,7 +46,10 @@ export function LeftColumn() {
 
 /** The runbook's proposals from what the telemetry says now; only for questions nobody answered. */
 function useProposals(): Readonly<Partial<Record<TriageQuestion, ProposedAnswer>>> {
-  const { state } = useOpenIncident();
+  const { incidentId, state } = useOpenIncident();
+  const { definitions } = useCatalogue(state.service);
+  const isOpen = Object.values(state.triage).some((answer) => answer === null);
+  const diagnosis = useDiagnosis(isOpen ? incidentId : null, useAskedHarm()).answer;
   const [window] = useSignalWindow(state.impactStartedAt);
   const { readings } = useSignalReadings(state.service, window);
   const { harm } = useHarmSignal();
@@ -59,6 +64,7 @@ function useProposals(): Readonly<Partial<Record<TriageQuestion, ProposedAnswer>
     changes: (changes ?? []).map((change) => ({ ...change, at: change.effectiveAt })),
     outside,
     segments: rows ?? [],
+    diagnosis: diagnosis && diagnosisFacts(diagnosis, definitions),
   });
   return Object.fromEntries(Object.entries(proposals).filter(([, proposal]) => proposal !== null));
 }

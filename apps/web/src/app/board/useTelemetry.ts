@@ -46,6 +46,13 @@ export function useHarmSignal(): {
   return { harm, choices, choose };
 }
 
+/** The harm signal that somebody chose, null while nobody did: a diagnosis then finds what shows the harm best. */
+export function useAskedHarm(): SignalId | null {
+  const [search] = useSearchParams();
+  const { harm } = useHarmSignal();
+  return search.get("harm") === harm.id ? harm.id : null;
+}
+
 /** A signal by its title; by its id where the service's catalogue does not hold it (any more). */
 export function useTitleOf(service: string): (signal: SignalId) => string {
   const { definitions } = useCatalogue(service);

@@ -34,7 +34,9 @@ describe("segments in words", () => {
       harmSignalOf(null, choices),
       harmSignalOf(null, [{ id: "null-rate", head: "Null rate", bad: "null rate" }]),
       harmSignalOf(null, []),
-    ]).toEqual(["override-rate", "ungrounded-rate", "ungrounded-rate", "null-rate", "ungrounded-rate"]);
+    ]).toEqual(["override-rate", "latency-p95", "ungrounded-rate", "null-rate", "ungrounded-rate"]);
+    expect(choices.find(({ id }) => id === "latency-p95")).toMatchObject({ bad: "requests with latency above 2.00 s" });
+    expect(choices.some(({ id }) => id === "request-rate" || id === "latency-p50")).toBe(false);
   });
 
   it("call a signal that has no words of its own by its title", () => {

@@ -1,5 +1,5 @@
 import { type Effect, type Segment, Segment as SegmentSchema } from "@firebreak/incident";
-import type { SignalDefinition, SignalId } from "@firebreak/signals";
+import { formatValue, harmOf, type SignalDefinition, type SignalId } from "@firebreak/signals";
 
 /** What a bad record of a proportion signal is called: in the table's head, and in a sentence. */
 export interface HarmSignal {
@@ -17,14 +17,21 @@ const KNOWN: readonly HarmSignal[] = [
 /** Until the catalogue was read, and for a service that sent nothing yet. */
 const FALLBACK: SignalId = "ungrounded-rate";
 
-/** The proportions of a service's catalogue: only their bad events can be counted in a segment and outside of it. */
+/** Of a service's catalogue the proportions, and what has an agreed limit: their bad events can be counted in a segment and outside of it. */
 export const harmSignals = (definitions: Iterable<SignalDefinition>): readonly HarmSignal[] =>
-  [...definitions].filter(({ kind }) => kind === "proportion").map(harmSignal);
+  [...definitions].filter((one) => one.kind === "proportion" || (one.limit !== null && harmOf(one) !== null)).map(harmSignal);
 
-/** A signal that nobody found words for is called by its title: high where up is bad, low where down is. */
-export function harmSignal({ id, title, badDirection }: Pick<SignalDefinition, "id" | "title" | "badDirection">): HarmSignal {
+type Named = Pick<SignalDefinition, "id" | "title" | "badDirection"> & Partial<Pick<SignalDefinition, "kind" | "limit" | "unit">>;
+
+/** A signal that nobody found words for is called by its title: high where up is bad, low where down is; beyond its limit where it is no share. */
+export function harmSignal({ id, title, badDirection, kind, limit, unit }: Named): HarmSignal {
   const known = KNOWN.find((one) => one.id === id);
   if (known) return known;
+  if (kind !== undefined && kind !== "proportion" && limit && unit) {
+    const beyond = `${limit.op === "≤" ? "above" : "below"} ${formatValue(unit, limit.value)}`;
+    const what = title.replace(/\s+(?:p\d+|mean|median)$/i, "");
+    return { id, head: `${what} ${beyond}`, bad: `requests with ${what.toLowerCase()} ${beyond}` };
+  }
   const lower = /^[A-Z][a-z]/.test(title) ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
   return badDirection === "down"
     ? { id, head: `Without: ${title}`, bad: `records without ${lower}` }

@@ -50,14 +50,14 @@ export function placeMarks(marks: readonly ChartMark[], { from, to }: Range, lar
     });
 }
 
-/** A stretch of time that stands out behind the line: an expected change, or the time a signal alarmed. */
+/** A stretch of time that stands out behind the line: an expected change, the time a signal alarmed, or where a change point lies. */
 export interface ChartSpan {
   readonly id: string;
   readonly from: number;
   readonly to: number;
   readonly label: string;
   readonly title: string;
-  readonly tone: "expected" | "alarm";
+  readonly tone: "expected" | "alarm" | "onset";
 }
 export interface PlacedSpan extends ChartSpan {
   /** 0–1 from the left edge. */

@@ -1,0 +1,120 @@
+import type { Diagnosis } from "@firebreak/server/contract";
+import { useState } from "react";
+import { AsEvidenceDialog, type FoundEvidence } from "../../features/diagnosis/AsEvidenceDialog.tsx";
+import { CompareView } from "../../features/diagnosis/compare/CompareView.tsx";
+import { MatrixView } from "../../features/diagnosis/matrix/MatrixView.tsx";
+import { RecordsView } from "../../features/diagnosis/records/RecordsView.tsx";
+import { type Asked, useDiagnosis } from "../../features/diagnosis/useDiagnosis.ts";
+import { useDiagnoseView } from "../../features/diagnosis/useView.ts";
+import { useDimensions } from "../../features/segments/useSegments.ts";
+import { useIssue, useOpenIncident } from "../../live/index.ts";
+import { Button, LoadingState, RefusedState } from "../../ui/index.ts";
+import { BoardDialogs } from "../board/BoardDialogs.tsx";
+import { useBoardDialog } from "../board/boardDialog.ts";
+import { usePermission } from "../board/usePermission.ts";
+import { CausesLook } from "./CausesLook.tsx";
+import { DiagnoseHead } from "./DiagnoseHead.tsx";
+import css from "./DiagnosePage.module.css";
+import { useDiagnoseActions } from "./useDiagnoseActions.ts";
+import { useDiagnosedHarm } from "./useDiagnosedHarm.ts";
+import { useRowKeys } from "./useRowKeys.ts";
+
+/** What the data says of the cause, before anybody decides: causes, the matrix, any two cohorts, the requests themselves. */
+export function DiagnosePage() {
+  const { incidentId } = useOpenIncident();
+  const { view, change } = useDiagnoseView();
+  const { asked } = useDiagnosedHarm(null);
+  const diagnosis = useDiagnosis(incidentId, asked);
+  const [found, setFound] = useState<FoundEvidence | null>(null);
+  useDiagnoseActions(change);
+  useRowKeys(view.look !== "records");
+  return (
+    <div className={css.page}>
+      <DiagnoseHead view={view} diagnosis={diagnosis.answer} />
+      <Look diagnosis={diagnosis} onEvidence={setFound} />
+      <Dialogs found={found} onClose={() => setFound(null)} />
+    </div>
+  );
+}
+
+interface LookProps {
+  readonly diagnosis: Asked<Diagnosis>;
+  readonly onEvidence: (found: FoundEvidence) => void;
+}
+function Look({ diagnosis, onEvidence }: LookProps) {
+  const { incidentId, state } = useOpenIncident();
+  const { view, change } = useDiagnoseView();
+  const { harm } = useDiagnosedHarm(diagnosis.answer);
+  const issue = useIssue(incidentId);
+  const may = usePermission();
+  const open = useBoardDialog((store) => store.open);
+  const evidenceRefusal = useEvidenceRefusal();
+  const dimensions = useDimensions(state.service, view.look === "compare" || view.look === "records");
+  const closedAt = state.situation === "closed" ? Date.parse(state.closedAt) : null;
+  const { answer } = diagnosis;
+  if (view.look === "matrix") return <MatrixView incidentId={incidentId} />;
+  // Records can be read without a diagnosis: they begin where a person says that the impact began.
+  const entered = Date.parse(state.impactStartedAt);
+  const onset = answer?.onset ?? (diagnosis.fault ? { low: entered, at: entered, high: entered } : null);
+  if (!onset) return <LoadingState what="Making a diagnosis" />;
+  const isolate = (segment: Parameters<typeof open>[0] & { kind: "isolate" }) => open(segment);
+  if (view.look === "records") {
+    return (
+      <RecordsView
+        state={state}
+        view={view}
+        change={change}
+        onset={onset.low}
+        harm={harm.id}
+        bad={harm.bad}
+        closedAt={closedAt}
+        dimensions={dimensions}
+        pinRefusal={may("PinRecord")}
+        evidenceRefusal={evidenceRefusal}
+        onIssue={issue}
+        onEvidence={onEvidence}
+      />
+    );
+  }
+  if (view.look === "compare") {
+    return (
+      <CompareView
+        service={state.service}
+        view={view}
+        change={change}
+        frame={{ onset, harm: harm.id, bad: harm.bad }}
+        closedAt={closedAt}
+        changes={answer?.changes ?? []}
+        dimensions={dimensions}
+        isolateRefusal={may("IsolateSegment")}
+        onIsolate={(segment) => isolate({ kind: "isolate", segment, measure: null })}
+      />
+    );
+  }
+  if (answer)
+    return <CausesLook diagnosis={answer} stale={diagnosis.stale} evidenceRefusal={evidenceRefusal} onEvidence={onEvidence} />;
+  return (
+    <RefusedState title="No diagnosis could be made" action={<Button onClick={diagnosis.retry}>Try again</Button>}>
+      {diagnosis.fault?.message}
+    </RefusedState>
+  );
+}
+
+/** Why nothing can be attached now; null when it can. */
+function useEvidenceRefusal(): string | null {
+  const { state } = useOpenIncident();
+  const refusal = usePermission()("AttachEvidence");
+  if (refusal) return refusal;
+  return state.hypotheses.length === 0 ? "There is no hypothesis yet: lay out the tree, or add one." : null;
+}
+
+function Dialogs({ found, onClose }: { readonly found: FoundEvidence | null; readonly onClose: () => void }) {
+  const { incidentId, state } = useOpenIncident();
+  const issue = useIssue(incidentId);
+  return (
+    <>
+      <BoardDialogs />
+      {found ? <AsEvidenceDialog found={found} hypotheses={state.hypotheses} onIssue={issue} onClose={onClose} /> : null}
+    </>
+  );
+}
