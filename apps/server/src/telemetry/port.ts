@@ -86,20 +86,26 @@ export interface Cohort extends Span {
 }
 /** How two cohorts differ in one thing. */
 export type CohortDifference = {
-  /** `dimension language`, `lineage prompt`, `feature income`, `measure latency_ms`, `outcome refused`, `evaluation groundedness`. */
-  readonly kind: "dimension" | "lineage" | "feature" | "measure" | "outcome" | "evaluation";
+  /**
+   * `dimension language`, `lineage prompt`, `feature income`, `measure latency_ms`, `outcome refused` or `decision`, `evaluation groundedness`
+   * or `groundedness.score`, `platform instance`.
+   */
+  readonly kind: "dimension" | "lineage" | "feature" | "measure" | "outcome" | "evaluation" | "platform";
   readonly name: string;
-  /** Records that carried it. */
+  /** Records that carried it, of those looked at: at most about 200,000 of a cohort. */
   readonly eventsA: number;
   readonly eventsB: number;
-  /** 0 (the same) to 1: Jensen–Shannon distance (base 2) of categories, Kolmogorov–Smirnov distance of numbers, difference of shares. */
+  /**
+   * 0 (the same) to 1: Jensen–Shannon distance (base 2) of categories, Kolmogorov–Smirnov distance of numbers, difference of shares. What a
+   * record does not carry is a category of its own and lies below all numbers; of outcomes and evaluations it is left out.
+   */
   readonly difference: number;
   /** What sampling alone would stay below in 999 of 1,000 cases; null where there is too little to say. */
   readonly critical: number | null;
 } & (
   | {
       readonly values: "category";
-      /** Those that differ most, at most 8; shares 0–1. */
+      /** Those that differ most, at most 8; shares 0–1. `(missing)` and `(other)` are among them. */
       readonly shares: readonly { readonly value: string; readonly a: number; readonly b: number }[];
     }
   | {
@@ -136,6 +142,7 @@ export type RecordRow = Omit<InferenceRecord, "payload" | "prediction"> & {
 };
 export interface RecordPage {
   readonly rows: readonly RecordRow[];
+  /** Null: nothing older matches. A page may hold fewer rows than asked for, even none, where the search takes long: go on from here. */
   readonly next: RecordsQuery["before"];
 }
 /** All that is known of one request. */

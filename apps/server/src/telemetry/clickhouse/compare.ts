@@ -1,41 +1,123 @@
+import { type Distribution, differenceOf, differenceOfShares } from "@firebreak/signals";
 import type { CohortDifference, TelemetryStore } from "../port.ts";
-import { ofPart } from "./cohort-condition.ts";
+import { counterOf, counters } from "./bins.ts";
+import { type Cohorts, recordsOfCohorts, sampled, settledCohorts } from "./cohorts.ts";
+import { type ComparedBins, readComparedBins } from "./compared-bins.ts";
+import { type ComparedVariable, readVariables } from "./compared-variables.ts";
+import { condition } from "./compile-condition.ts";
+import { distributionOf } from "./drift.ts";
 import type { Engine } from "./engine.ts";
-import { recordsOf } from "./records-source.ts";
-import { settledHarm } from "./settled-harm.ts";
 import { Statement } from "./statement.ts";
 
-type CompareQuery = Parameters<TelemetryStore["compare"]>[0];
-const OUTCOMES = ["error", "success", "overridden", "fallback", "refused", "malformed", "clicked"];
+/** Of each cohort; more would not tell a difference that matters from none any better. */
+const MOST_RECORDS = 200_000;
+const MOST_DIFFERENCES = 100;
+const MOST_SHARES = 8;
+/** A record that does not carry a category. */
+const MISSING = "(missing)";
 
-/** Outcomes only, so far. */
-export async function readComparison(engine: Engine, query: CompareQuery): ReturnType<TelemetryStore["compare"]> {
-  const [a, b] = await Promise.all(
-    [query.a, query.b].map((cohort) => countCohort(engine, { ...cohort, service: query.service })),
-  );
-  const differences = OUTCOMES.flatMap((name, n): CohortDifference[] => {
-    const [eventsA, eventsB] = [a?.known[n] ?? 0, b?.known[n] ?? 0];
-    if (eventsA === 0 || eventsB === 0) return [];
-    const [shareA, shareB] = [(a?.yes[n] ?? 0) / eventsA, (b?.yes[n] ?? 0) / eventsB];
-    const difference = Math.abs(shareA - shareB);
-    return [{ kind: "outcome", name, eventsA, eventsB, difference, critical: null, values: "share", shareA, shareB }];
+/**
+ * Three scans of both cohorts together: how many they are and what they carry, bins that suit both, and how many of each lie in them.
+ * Above what sampling explains first, then what too few records carry to say, then the rest; the most different of each first.
+ */
+export async function readComparison(
+  engine: Engine,
+  query: Parameters<TelemetryStore["compare"]>[0],
+): ReturnType<TelemetryStore["compare"]> {
+  const whole = await settledCohorts(engine, query);
+  const { a, b, variables } = await readVariables(engine, whole);
+  if (a === 0 || b === 0) return { recordsA: a, recordsB: b, differences: [] };
+  const cohorts = sampled(whole, { a, b }, MOST_RECORDS);
+  const bins = await readComparedBins(engine, cohorts, variables);
+  const counts = await readCounts(engine, cohorts, { variables, bins });
+  const differences = variables.flatMap((variable, n) => {
+    const found = differenceIn(variable, bins[n] as ComparedBins, counts[n] as Counts);
+    return found === null ? [] : [found];
   });
+  const most = Math.max(0, Math.min(query.limit, MOST_DIFFERENCES));
+  return { recordsA: a, recordsB: b, differences: differences.sort(moreDifferent).slice(0, most) };
+}
+
+/** Counters over a variable's bins, the first of what is missing; of an outcome only no and yes after it. */
+interface Counts {
+  readonly a: readonly number[];
+  readonly b: readonly number[];
+}
+
+async function readCounts(
+  engine: Engine,
+  cohorts: Cohorts,
+  { variables, bins }: { readonly variables: readonly ComparedVariable[]; readonly bins: readonly ComparedBins[] },
+): Promise<readonly Counts[]> {
+  const statement = new Statement();
+  const columns = variables.flatMap((variable, n) => {
+    const { size, counter } = counterIn(variable, bins[n] as ComparedBins, statement);
+    const among = variable.missing === "counts-of-predictions" ? " AND features_given > 0" : "";
+    return ["a", "b"].map((cohort) => `countIfResample(0, ${size}, 1)(in_${cohort}${among}, ${counter}) AS ${cohort}${n}`);
+  });
+  const [row = {}] = await engine.select<Readonly<Record<string, readonly number[]>>>(
+    `SELECT ${columns.join(", ")} FROM ${recordsOfCohorts(cohorts, statement)}`,
+    statement.parameters,
+  );
+  return variables.map((_, n) => ({ a: row[`a${n}`] ?? [], b: row[`b${n}`] ?? [] }));
+}
+
+function counterIn({ field }: ComparedVariable, { bins }: ComparedBins, statement: Statement) {
+  if (field.kind === "boolean")
+    return { size: 3, counter: `toUInt8(ifNull(toUInt8(${condition({ kind: "is", field }, statement)}) + 1, 0))` };
+  return { size: counters(bins), counter: counterOf(field, bins, { statement, over: "few" }) };
+}
+
+function differenceIn(variable: ComparedVariable, bins: ComparedBins, { a, b }: Counts): CohortDifference | null {
+  const { kind, name } = variable;
+  const [eventsA, eventsB] = [sum(a.slice(1)), sum(b.slice(1))];
+  if (eventsA + eventsB === 0) return null;
+  const carried = { kind, name, eventsA, eventsB };
+  if (variable.field.kind === "boolean") {
+    const [yesA = 0, yesB = 0] = [a[2], b[2]];
+    const found = differenceOfShares({ count: yesA, events: eventsA }, { count: yesB, events: eventsB });
+    return found && { ...carried, ...told(found), values: "share", shareA: yesA / eventsA, shareB: yesB / eventsB };
+  }
+  const isMissing = variable.missing !== "is-unknown";
+  const distribution = isMissing
+    ? distributionOf(bins.bins, a, b)
+    : distributionOf(bins.bins, [0, ...a.slice(1)], [0, ...b.slice(1)]);
+  const found = differenceOf(distribution);
+  if (found === null) return null;
+  if (distribution.kind === "category") return { ...carried, ...told(found), values: "category", shares: sharesOf(distribution) };
   return {
-    recordsA: a?.records ?? 0,
-    recordsB: b?.records ?? 0,
-    differences: differences.sort((one, other) => other.difference - one.difference).slice(0, query.limit),
+    ...carried,
+    ...told(found),
+    values: "number",
+    medianA: eventsA === 0 ? null : bins.a.median,
+    medianB: eventsB === 0 ? null : bins.b.median,
+    p95A: eventsA === 0 ? null : bins.a.p95,
+    p95B: eventsB === 0 ? null : bins.b.p95,
+    missingA: shareOf(a[0], sum(a)),
+    missingB: shareOf(b[0], sum(b)),
   };
 }
 
-async function countCohort(engine: Engine, cohort: CompareQuery["a"] & { readonly service: string }) {
-  const harmed = cohort.harmed && { ...cohort.harmed, harm: await settledHarm(engine, cohort, cohort.harmed.harm) };
-  const statement = new Statement();
-  const part = ofPart({ ...cohort, harmed }, statement);
-  const [row] = await engine.select<{ records: number; known: readonly number[]; yes: readonly number[] }>(
-    `SELECT count() AS records, [${OUTCOMES.map((name) => `count(${name})`).join(", ")}] AS known,
-       [${OUTCOMES.map((name) => `countIf(${name})`).join(", ")}] AS yes
-     FROM ${recordsOf(cohort, statement)} WHERE ${part}`,
-    statement.parameters,
-  );
-  return row;
+const told = ({ value, critical }: { readonly value: number; readonly critical: number | null }) => ({
+  difference: Math.min(1, value),
+  critical,
+});
+
+function sharesOf({ labels, reference, current, referenceMissing, currentMissing }: Distribution) {
+  const [a, b] = [
+    [...reference, referenceMissing],
+    [...current, currentMissing],
+  ];
+  return [...labels, MISSING]
+    .map((value, n) => ({ value, a: shareOf(a[n], sum(a)), b: shareOf(b[n], sum(b)) }))
+    .filter((one) => one.a + one.b > 0)
+    .sort((one, other) => Math.abs(other.a - other.b) - Math.abs(one.a - one.b))
+    .slice(0, MOST_SHARES);
 }
+
+const shareOf = (count: number | undefined, all: number): number => (all === 0 ? 0 : (count ?? 0) / all);
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+
+const rank = ({ difference, critical }: CohortDifference): number => (critical === null ? 1 : difference > critical ? 0 : 2);
+const moreDifferent = (one: CohortDifference, other: CohortDifference): number =>
+  rank(one) - rank(other) || other.difference - one.difference || (one.name < other.name ? -1 : 1);

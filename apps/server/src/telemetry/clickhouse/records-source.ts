@@ -1,5 +1,5 @@
 import type { SegmentFilter } from "@firebreak/signals";
-import type { Window } from "../port.ts";
+import type { Span, Window } from "../port.ts";
 import type { Statement } from "./statement.ts";
 
 /** An evaluation belongs to a record of its window when it came from 5 minutes before the window to an hour after it. */
@@ -11,10 +11,19 @@ const TRUE_BEFORE_MS = 5 * 60_000;
 const MOST_CONDITIONS = 16;
 const MOST_EVALUATIONS = 50;
 
+/** Several half-open windows of one service, which may overlap. */
+export interface Windows {
+  readonly service: string;
+  readonly spans: readonly [Span, ...Span[]];
+}
+const windowsOf = (window: Window | Windows): Windows =>
+  "spans" in window ? window : { service: window.service, spans: [{ from: window.from, to: window.to }] };
+
 /** Service and half-open window. */
-export function within(window: Window, statement: Statement): string {
-  const { service, from, to } = window;
-  return `service = ${statement.bind("String", service)} AND ${between({ from, to }, statement)}`;
+export function within(window: Window | Windows, statement: Statement): string {
+  const { service, spans } = windowsOf(window);
+  const times = spans.map((span) => between(span, statement));
+  return `service = ${statement.bind("String", service)} AND ${times.length === 1 ? times[0] : `((${times.join(") OR (")}))`}`;
 }
 
 /** Service, and all that came since. */
@@ -22,7 +31,7 @@ export function since({ service, from }: Pick<Window, "service" | "from">, state
   return `service = ${statement.bind("String", service)} AND ${between({ from, to: null }, statement)}`;
 }
 
-function between(span: { readonly from: number; readonly to: number | null }, statement: Statement): string {
+export function between(span: { readonly from: number; readonly to: number | null }, statement: Statement): string {
   const moment = (at: number) => `fromUnixTimestamp64Milli(${statement.bind("Int64", at)}, 'UTC')`;
   const begun = `at >= ${moment(span.from)}`;
   return span.to === null ? begun : `${begun} AND at < ${moment(span.to)}`;
@@ -44,13 +53,14 @@ export function inside(segment: SegmentFilter | null, statement: Statement, colu
  * the latest word counts, from when it was first known. Both are grouped on a 64-bit hash of the id: among ten million ids the
  * chance of a single collision is 1 in 300,000, and it would move one event.
  */
-export function recordsOf(window: Window, statement: Statement): string {
+export function recordsOf(window: Window | Windows, statement: Statement): string {
   const records = `SELECT * FROM records FINAL WHERE ${within(window, statement)}`;
-  const joins = [evaluationsOf(window, statement), truthsOf(window, statement)].filter((join) => join !== "");
+  const windows = windowsOf(window);
+  const joins = [evaluationsOf(windows, statement), truthsOf(windows, statement)].filter((join) => join !== "");
   return joins.length === 0 ? `(${records})` : `(SELECT * FROM (${records}) AS r ${joins.join(" ")})`;
 }
 
-function evaluationsOf(window: Window, statement: Statement): string {
+function evaluationsOf({ service, spans: [first, ...more] }: Windows, statement: Statement): string {
   const names = statement.evaluations;
   if (names.length === 0) return "";
   if (names.length > MOST_EVALUATIONS) throw new RangeError(`At most ${MOST_EVALUATIONS} evaluations at once.`);
@@ -58,20 +68,21 @@ function evaluationsOf(window: Window, statement: Statement): string {
     const named = `name = ${statement.bind("String", name)}`;
     return [`argMaxIf(label, at, ${named} AND label != '') AS label${n}`, `argMaxIf(score, at, ${named}) AS score${n}`];
   });
-  const span = { from: window.from - EVALUATED_BEFORE_MS, to: window.to + EVALUATED_AFTER_MS };
+  const wider = ({ from, to }: Span): Span => ({ from: from - EVALUATED_BEFORE_MS, to: to + EVALUATED_AFTER_MS });
+  const windows: Windows = { service, spans: [wider(first), ...more.map(wider)] };
   return `LEFT ANY JOIN (
     SELECT cityHash64(response_id) AS evaluated_key, ${columns.join(", ")} FROM evaluations
-    WHERE ${within({ ...window, ...span }, statement)} AND name IN ${statement.bind("Array(String)", names)}
+    WHERE ${within(windows, statement)} AND name IN ${statement.bind("Array(String)", names)}
     GROUP BY evaluated_key
   ) AS e ON cityHash64(r.response_id) = e.evaluated_key`;
 }
 
-function truthsOf(window: Window, statement: Statement): string {
+function truthsOf({ service, spans }: Windows, statement: Statement): string {
   if (!statement.truth) return "";
-  const known = between({ from: window.from - TRUE_BEFORE_MS, to: null }, statement);
+  const known = between({ from: Math.min(...spans.map(({ from }) => from)) - TRUE_BEFORE_MS, to: null }, statement);
   return `LEFT ANY JOIN (
     SELECT cityHash64(request_id) AS true_key, toNullable(argMax(value, at)) AS truth, toNullable(min(at)) AS truth_at
-    FROM ground_truths WHERE service = ${statement.bind("String", window.service)} AND ${known}
+    FROM ground_truths WHERE service = ${statement.bind("String", service)} AND ${known}
     GROUP BY true_key
   ) AS g ON cityHash64(r.request_id) = g.true_key`;
 }

@@ -2,6 +2,7 @@ import type { Harm } from "@firebreak/signals";
 import { expect, test } from "vitest";
 import type { TelemetryStore } from "../port.ts";
 import { bucketsContract } from "./contract/buckets.contract.ts";
+import { compareContract } from "./contract/compare.contract.ts";
 import { metricsContract } from "./contract/metrics.contract.ts";
 import { predictiveContract } from "./contract/predictive.contract.ts";
 import { recordsContract } from "./contract/records.contract.ts";
@@ -38,6 +39,7 @@ export function telemetryStoreContract(store: () => TelemetryStore): void {
   predictiveContract(store);
   metricsContract(store);
   recordsContract(store);
+  compareContract(store);
 
   test("what was inserted is there, byte for byte, whatever its alphabet", async () => {
     const service = room();
