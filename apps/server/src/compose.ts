@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { createAuth } from "./auth/create-auth.ts";
 import type { Accounts } from "./auth/port.ts";
+import { createChanges } from "./changes/changes.ts";
 import type { Config } from "./config.ts";
 import { createContainmentWatch, type Schedule } from "./detection/containment-watch.ts";
 import { createDetection } from "./detection/detection.ts";
@@ -21,6 +22,7 @@ import { createIncidents } from "./incidents/incidents.ts";
 import type { Incidents } from "./incidents/port.ts";
 import { createPostgresEventStore } from "./incidents/postgres-event-store.ts";
 import { createAlertDoor } from "./intake/alerts/alert-door.ts";
+import { createChangeDoor } from "./intake/changes/change-door.ts";
 import { createIntake } from "./intake/otlp/intake.ts";
 import { startEmbeddedPostgres } from "./postgres/embedded.ts";
 import { createPostgresLead } from "./postgres/lead.ts";
@@ -94,8 +96,9 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   const flags = opened(createFlags({ incidents, apiKeys, logger, now, streamSecret: secret }));
   const file = config.signalsFile ?? join(config.dataFolder, "signals.yaml");
   const team = opened(await openTeamSignals({ file, logger }));
-  const { signals, inbox, expectedChanges } = openDetection(config, {
+  const { signals, inbox, expectedChanges, changes } = openDetection(config, {
     opened,
+    secret,
     team,
     postgres,
     telemetry,
@@ -118,8 +121,14 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
     trustProxy: config.trustProxy,
     sameOrigin,
     accountOf,
-    api: { incidents, telemetry, signals, inbox, expectedChanges, flags: flags.flags, practice, accounts, apiKeys, now },
-    rooms: [intake.router, createAlertDoor({ inbox, apiKeys, logger }), auth.router, flags.router],
+    api: { incidents, telemetry, signals, inbox, expectedChanges, changes, flags: flags.flags, practice, accounts, apiKeys, now },
+    rooms: [
+      intake.router,
+      createAlertDoor({ inbox, apiKeys, logger }),
+      createChangeDoor({ changes, apiKeys, now, logger }),
+      auth.router,
+      flags.router,
+    ],
     health: {
       postgres: () => postgres.pool.query("select 1"),
       telemetry: () => telemetry.ping(),
@@ -162,11 +171,12 @@ async function openDatabase(
   return openPostgres({ url: embedded.url, logger });
 }
 
-/** Signals, their watches, the inbox and what is expected: all that knows that something is wrong. */
+/** Signals, their watches, the inbox, what changed and what is expected: all that knows that something is wrong. */
 function openDetection(
   config: Config,
   parts: {
     readonly opened: <T extends { close(): unknown }>(part: T) => T;
+    readonly secret: string;
     readonly team: TeamSignals;
     readonly postgres: Postgres;
     readonly telemetry: TelemetryStore;
@@ -176,10 +186,11 @@ function openDetection(
     readonly logger: Logger;
   },
 ) {
-  const { opened, team, postgres, telemetry, incidents, accounts, now, logger } = parts;
+  const { opened, secret, team, postgres, telemetry, incidents, accounts, now, logger } = parts;
   const { db, url } = postgres;
   const notices = opened(createNotices({ url, logger }));
   const expectedChanges = opened(createExpectedChanges({ db, notices, telemetry, now, logger }));
+  const changes = opened(createChanges({ db, notices, telemetry, secret, now, logger }));
   const catalogue = opened(createServiceCatalogue({ telemetry, team, now }));
   const promql = config.prometheus && createPrometheus(config.prometheus);
   const watches = createWatches({ catalogue, telemetry, promql, expectedChanges, now });
@@ -190,7 +201,7 @@ function openDetection(
   const inbox = opened(createInbox({ db, notices, incidents, accounts, telemetry, harm, rules, isDrill, now, logger, schedule }));
   const lead = opened(createPostgresLead({ url, lock: DETECTION_LOCK, logger }));
   opened(createDetection({ watches, telemetry, inbox, lead, now, logger, schedule }));
-  return { signals, inbox, expectedChanges };
+  return { signals, inbox, expectedChanges, changes };
 }
 
 const schedule: Schedule = (afterMs, run) => {

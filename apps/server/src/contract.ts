@@ -8,4 +8,4 @@ export type { FlagStanding, InstanceReading } from "./flags/port.ts";
 export type { Alert, ExpectedChange, Suspicion, SuspicionEnd } from "./inbox/port.ts";
 export type { PracticeStatus } from "./practice/port.ts";
 export type { ClientToServer, FollowAnswer, IncidentSnapshot, PageView, Presence, ServerToClient } from "./realtime/protocol.ts";
-export type { CohortDifference, LineageChange, RecordPage, RecordRow, RecordTrace, ServiceSummary } from "./telemetry/port.ts";
+export type { CohortDifference, RecordPage, RecordRow, RecordTrace, ServiceSummary } from "./telemetry/port.ts";

@@ -6,6 +6,8 @@ export { type InspectedChange, type InspectedSignal, type Inspection, inspectLay
 export { LAYER_TITLES, type LayerFinding, SYMPTOM_OF, SYMPTOM_TITLES } from "./layers.ts";
 export { MEASURES, type MeasureSheet, measureSheet } from "./measures.ts";
 export { SCENARIOS, type Scenario, scenario } from "./scenarios.ts";
+export { type SecurityFacts, suggestTechniques, type TechniqueSuggestion } from "./suggest-techniques.ts";
+export { MITIGATIONS, type Mitigation, TECHNIQUES, type TechniqueEntry, techniqueEntry } from "./techniques.ts";
 export { type HypothesisPlan, symptomLaidOut, symptomOf, treeFor } from "./trees.ts";
 export { type ProposedAnswer, proposeAnswers, type TriageFacts } from "./triage.ts";
 export type { DiagnosisFacts } from "./triage-diagnosis.ts";

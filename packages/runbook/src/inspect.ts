@@ -30,7 +30,7 @@ export interface Inspection {
 }
 
 /** Below it a change does not fit the impact. */
-const FITS = 0.1;
+export const FITS = 0.1;
 /** From here on a change explains what other layers show. */
 const EXPLAINS = 0.5;
 /** What signals alone can make of a layer: less than a change that fits well. */

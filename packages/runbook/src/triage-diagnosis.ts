@@ -1,6 +1,7 @@
 import type { TriageQuestion } from "@firebreak/incident";
 import type { SegmentRow, SignalId } from "@firebreak/signals";
 import { bounded, percent, sentences } from "./comms/facts.ts";
+import { FITS } from "./inspect.ts";
 import type { ProposedAnswer, TriageFacts } from "./triage.ts";
 import { clock, count, counted, keyOf, segmentProof, signalProof } from "./triage-words.ts";
 
@@ -55,8 +56,6 @@ export interface DiagnosisFacts {
 type Row = DiagnosisFacts["segments"][number];
 type Ranked = DiagnosisFacts["changes"][number];
 
-/** Below it a change does not fit the impact. */
-const FITS = 0.1;
 /** A change that fits so much of the best is named beside it. */
 const NEARLY = 0.7;
 const SURE = 0.95;

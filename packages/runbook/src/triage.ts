@@ -6,13 +6,15 @@ import { clock, keyOf, segmentProof, signalProof } from "./triage-words.ts";
 
 export interface TriageFacts {
   readonly impactStartedAt: Timestamp;
-  /** As telemetry reports them: `at` in epoch milliseconds, `trafficShare` 0–1. */
+  /** Of the feed: `at` in epoch milliseconds, `trafficShare` 0–1, null of what was announced and is not seen in the records. */
   readonly changes: readonly {
+    readonly changeId?: string;
     readonly at: number;
-    readonly artefact: string;
-    readonly version: string;
+    readonly title?: string;
+    readonly artefact: string | null;
+    readonly version: string | null;
     readonly previous: string | null;
-    readonly trafficShare: number;
+    readonly trafficShare: number | null;
   }[];
   /** The signals outside their envelope, and since when, epoch milliseconds. */
   readonly outside: readonly { readonly signal: string; readonly title: string; readonly since: number }[];
@@ -50,19 +52,30 @@ export function proposeAnswers(facts: TriageFacts): Readonly<Record<TriageQuesti
 function whatChanged(facts: TriageFacts): ProposedAnswer | null {
   const onset = onsetOf(facts);
   const [nearest, ...earlier] = facts.changes
-    .filter((change) => change.previous !== null && change.at <= onset + SLACK_MS && change.at >= onset - LOOK_BACK_MS)
+    .filter((change) => isChange(change) && change.at <= onset + SLACK_MS && change.at >= onset - LOOK_BACK_MS)
     .sort((a, b) => b.at - a.at);
   if (!nearest) return null;
   const also =
     earlier.length === 0 ? "" : ` ${earlier.length} earlier ${earlier.length === 1 ? "change" : "changes"} in the day before.`;
   return {
-    answer: `${nearest.artefact} ${nearest.version} (before: ${nearest.previous}), on ${percent(nearest.trafficShare)} of traffic, ${distance(nearest.at, onset)}. The nearest change, not yet the cause.${also}`,
+    answer: bounded(`${wordsOf(nearest)}, ${distance(nearest.at, onset)}. The nearest change, not yet the cause.${also}`, 4000),
     proofs: [nearest, ...earlier.slice(0, 2)].map((change) => ({
       kind: "change",
-      label: bounded(`${change.artefact} ${change.version} ${clock(change.at)}`, 160),
-      ref: bounded(`${change.artefact}:${change.version}`, 500),
+      label: bounded(`${nameOf(change)} ${clock(change.at)}`, 160),
+      ref: bounded(change.changeId ?? `${change.artefact}:${change.version}`, 500),
     })),
   };
+}
+
+type ChangeFact = TriageFacts["changes"][number];
+/** The first version of an artefact is where the records begin. */
+const isChange = ({ previous, trafficShare }: ChangeFact): boolean => previous !== null || trafficShare === null;
+const nameOf = ({ title, artefact, version }: ChangeFact): string =>
+  artefact !== null && version !== null ? `${artefact} ${version}` : (title ?? "A change");
+function wordsOf(change: ChangeFact): string {
+  const before = change.previous === null ? "" : ` (before: ${change.previous})`;
+  const where = change.trafficShare === null ? "announced" : `on ${percent(change.trafficShare)} of traffic`;
+  return `${nameOf(change)}${before}, ${where}`;
 }
 
 function whenItChanged({ outside }: TriageFacts): ProposedAnswer | null {

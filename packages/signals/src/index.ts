@@ -22,6 +22,7 @@ export { type BaselineOptions, createBaseline } from "./detectors/baseline/basel
 export { ANOMALOUS_SURPRISE, type Baseline, type BaselineSample, type Judgement } from "./detectors/baseline/port.ts";
 export type { WatchedBucket } from "./detectors/bucket.ts";
 export type { Tally } from "./detectors/burn-rate.ts";
+export { type ChangePoint, type ChangePointOptions, changePoint } from "./detectors/change-point.ts";
 export { explain } from "./detectors/explain.ts";
 export { createSignalWatch, type SignalWatch } from "./detectors/watch.ts";
 export { type Difference, differenceOf, differenceOfShares } from "./drift/difference.ts";
@@ -52,7 +53,7 @@ export { printCondition, printField, printMeasure } from "./expression/print.ts"
 export { kindOf, unitOf } from "./expression/suit.ts";
 export { definitionOf, formatValue } from "./format.ts";
 export { type Harm, harmOf } from "./harm.ts";
-export { type Interval, newcombe, type Proportion, wilson } from "./interval.ts";
+export { type Interval, newcombe, type Proportion, wilson, Z99 } from "./interval.ts";
 export type { ServiceProfile } from "./profile.ts";
 export { promqlFor } from "./promql.ts";
 export { type CountedSegment, rankSegments, type SegmentCount, segmentRow } from "./rank.ts";

@@ -16,6 +16,5 @@ export const telemetryRouter = router({
   segment: inWarRoom
     .input(window.and(z.object({ signal, segment: Segment })))
     .query(async ({ ctx, input }) => ctx.telemetry.segment({ ...input, harm: await harmOf(ctx, input.service, input.signal) })),
-  changes: inWarRoom.input(window).query(({ ctx, input }) => ctx.telemetry.changes(input)),
   dimensions: inWarRoom.input(window).query(({ ctx, input }) => ctx.telemetry.dimensions(input)),
 });

@@ -40,6 +40,7 @@ async function openApi(room: TestAuth) {
         signals: shut("signals") as ApiContext["signals"],
         inbox: shut("inbox") as ApiContext["inbox"],
         expectedChanges: shut("expectedChanges") as ApiContext["expectedChanges"],
+        changes: shut("changes") as ApiContext["changes"],
         flags: shut("flags") as ApiContext["flags"],
         practice: shut("practice") as ApiContext["practice"],
         now: () => room.clock.now,

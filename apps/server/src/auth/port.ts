@@ -22,8 +22,8 @@ export interface AccountRow extends Account {
 }
 
 /** What a key opens. A key is bound to one service. */
-/** Telemetry in, flags out, alerts of other systems in. */
-export const KEY_SCOPES = ["intake", "flags", "alerts"] as const;
+/** Telemetry in, flags out, alerts of other systems in, changes that other systems announce in. */
+export const KEY_SCOPES = ["intake", "flags", "alerts", "changes"] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 export interface ApiKeyRow {
   readonly id: string;

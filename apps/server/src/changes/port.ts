@@ -20,7 +20,10 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export const CHANGE_SOURCES = ["github", "mlflow", "cdevents", "argo", "json"] as const;
 export type ChangeSource = (typeof CHANGE_SOURCES)[number];
 
-/** What another system announces: the same `key` said again is the same change, its newer word counts. */
+/**
+ * What another system announces: the same `key` of a service said again is the same change, its newer word counts (newer by `at`).
+ * The end of what was started does not move its `at`.
+ */
 export interface ChangeReport {
   /** Who says it and of what: `github/<repository>/<deployment id>`, `mlflow/<model>/<version>`. */
   readonly key: string;
@@ -69,6 +72,27 @@ export interface ChangeDoor {
   readonly lastUsedAt: string | null;
   /** The last thing that was turned away, and why; null since something was taken. */
   readonly lastRefusal: { readonly at: string; readonly message: string } | null;
+}
+
+/** Of a door what is needed to check a delivery. */
+export interface OpenedDoor extends Pick<ChangeDoor, "doorId" | "service" | "source"> {
+  /** null: it was encrypted with a secret that this server no longer has. */
+  readonly secret: string | null;
+}
+/** What the doors of the intake ask of the desk. */
+export interface ChangeDeliveries {
+  /** null: unknown or revoked. */
+  open(doorId: string): Promise<OpenedDoor | null>;
+  /**
+   * Durable when it resolves, all or nothing. `marks` tell this delivery from all others of the door; with any of them seen in the
+   * last 30 days, on any node, nothing is taken: false.
+   */
+  take(
+    door: Pick<OpenedDoor, "doorId">,
+    delivery: { readonly marks: readonly string[]; readonly reports: readonly ChangeReport[] },
+  ): Promise<boolean>;
+  /** For the door's `lastRefusal`. */
+  noteRefusal(doorId: string, message: string): Promise<void>;
 }
 
 export interface Changes {

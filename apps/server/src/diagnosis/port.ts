@@ -73,7 +73,7 @@ export interface Matrix {
 }
 
 export interface DiagnosisService {
-  /** Kept for at most 10 s. Refused with `NO_INCIDENT`, `NO_BAD_EVENTS` (choose a share, or a signal with a limit). */
+  /** Kept for at most 10 s. Refused with `NO_INCIDENT`, `NO_BAD_EVENTS` (choose a share, or a signal with a limit), `TELEMETRY_SILENT` (ask again). */
   of(ask: { readonly incidentId: string; readonly harmSignal: SignalId | null }): Promise<DeskAnswer<Diagnosis>>;
   matrix(incidentId: string): Promise<DeskAnswer<Matrix>>;
 }

@@ -1,10 +1,10 @@
 import type { Kysely } from "kysely";
 import type { Logger } from "pino";
+import { atMostOnceASecond } from "../at-most-once-a-second.ts";
 import type { Incidents } from "../incidents/port.ts";
 import type { Notices } from "../postgres/notices.ts";
 import type { Tables } from "../postgres/pool.ts";
 import { acceptedReports } from "./accepted-reports.ts";
-import { atMostOnceASecond } from "./at-most-once-a-second.ts";
 import { createAttaching } from "./attaching.ts";
 import { createDeciding } from "./deciding.ts";
 import { createDeclaring, type DeclaringPorts } from "./declaring.ts";

@@ -18,6 +18,11 @@ const ON_SIGNALS: readonly (readonly [string, string])[] = [
   ["Esc", "Back to now, back to the charts"],
 ];
 
+const IN_TREE: readonly (readonly [string, string])[] = [
+  ["Alt+↑", "Move the hypothesis up; Alt+↓ down"],
+  ["Alt+→", "Under the one above; Alt+← one level out"],
+];
+
 const IN_INBOX: readonly (readonly [string, string])[] = [
   ["d", "Declare an incident from what is open"],
   ["m", "Merge it into an incident"],
@@ -30,6 +35,7 @@ export function KeysSheet({ open, onClose, places }: { open: boolean; onClose: (
       <div className={styles.columns}>
         <KeyList title="Everywhere" keys={EVERYWHERE} />
         <KeyList title="On the signals page" keys={ON_SIGNALS} />
+        <KeyList title="In the hypotheses" keys={IN_TREE} />
         <KeyList title="In the inbox" keys={IN_INBOX} />
         <KeyList title="Go to" keys={places.map((place) => [`g ${place.key}`, place.name] as const)} />
       </div>

@@ -7,6 +7,7 @@ import {
   KeyRound,
   LayoutGrid,
   List,
+  ListTree,
   Megaphone,
   MonitorDot,
   Users,
@@ -31,6 +32,7 @@ export function incidentPlaces(incidentId: string): readonly NavPlace[] {
     ...built("BoardPage", { name: "Board", to: at, icon: LayoutGrid, key: "b", exact: true }),
     ...built("IncidentSignalsPage", { name: "Signals", to: `${at}/signals`, icon: Activity, key: "s" }),
     ...built("DiagnosePage", { name: "Diagnose", to: `${at}/diagnose`, icon: ChartColumn, key: "d" }),
+    ...built("HypothesesPage", { name: "Hypotheses", to: `${at}/hypotheses`, icon: ListTree, key: "h" }),
     ...built("LogPage", { name: "Log", to: `${at}/log`, icon: FileText, key: "l" }),
     ...built("CommsPage", { name: "Comms", to: `${at}/comms`, icon: Megaphone, key: "c" }),
   ];

@@ -67,6 +67,22 @@ export const PREDICTIVE: readonly SignalDefinition[] = [
     board: 16,
   }),
   define({
+    id: "overruled-rate",
+    title: "Overruled decisions",
+    unit: "share",
+    badDirection: "up",
+    owner: "ML",
+    timing: "leading",
+    formula:
+      "decisions that a person overruled ÷ all decisions, also those that nobody looked at: who is stopped without need and not only how often people disagree",
+    expression: "share(known(overridden) and overridden, of: known(decision))",
+    kind: "proportion",
+    urgency: "page",
+    faultClass: "model",
+    scenarios: ["I5"],
+    origin: "B3",
+  }),
+  define({
     id: "calibration-error",
     title: "Calibration error",
     unit: "index",

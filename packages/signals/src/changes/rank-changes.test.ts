@@ -115,22 +115,30 @@ test("[CH5] what failed, was rolled back, or was announced and never seen counts
   const traceable = { firstServedAt: null };
   const ranked = rank([
     change("failed", at, { ...traceable, status: "failed" }),
+    change("taken back", at, { ...announced, status: "rolled-back" }),
     change("unseen", at, traceable),
     change("untraceable", at, announced),
     change("outage", at, { ...announced, kind: "outage" }),
   ]);
-  expect(order(ranked)).toEqual(["outage", "untraceable", "unseen", "failed"]);
+  expect(order(ranked)).toEqual(["outage", "untraceable", "unseen", "taken back", "failed"]);
   expect(ranked.map((one) => one.reasons.at(-1))).toEqual([
     "An outage: harm by itself, where the service depends on it.",
     "Announced 5 min before the onset (known to ± 20 s).",
-    "Announced, but no record carries it.",
-    "It failed, and no record carried it.",
+    "Announced, but not seen to begin in the records.",
+    "It was rolled back, and no record carries it.",
+    "It failed, and no record carries it.",
   ]);
 });
 
 test("[CH5] a failed deployment that records carry is judged by those records", () => {
   const at = NOON - MINUTE;
   expect(scoreOf(change("v2", at, { status: "failed" }), CULPRIT)).toBe(scoreOf(change("v2", at), CULPRIT));
+});
+
+test("[CH5] an announced version that records carry, though it is not new in them, is judged by them", () => {
+  const [ranked] = rank([change("v2", NOON - MINUTE, { firstServedAt: null })], { v2: CULPRIT });
+  expect(ranked?.lineageFit).toBeGreaterThan(0.7);
+  expect(ranked?.reasons.at(-1)).toBe("Announced 60 s before the onset (known to ± 20 s).");
 });
 
 test("[CH6] an outage announced four minutes after the harm still fits; a deployment does not", () => {

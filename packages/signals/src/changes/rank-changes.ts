@@ -1,6 +1,6 @@
 import type { Proportion } from "../interval.ts";
 import { type LineageFit, lineageFit, type VersionTally } from "./lineage-fit.ts";
-import { reasonsOf } from "./reasons.ts";
+import { isCarried, reasonsOf } from "./reasons.ts";
 import { isAfter, type OnsetInterval, type TimeFit, timeFit, type Witness } from "./time-fit.ts";
 
 /** What of a change its rank stands on; structurally the feed's `Change`. Times in epoch milliseconds. */
@@ -37,7 +37,7 @@ const OUTAGE = 0.5;
 /** Of one whose records were counted and are no worse. */
 const NOT_WORSE = 0.05;
 /** Of one that never came to serve, as far as anybody saw. */
-const WEIGHTS = { failed: 0.25, "rolled-back": 0.5, unseen: 0.5 } as const;
+const WEIGHTS = { failed: 0.25, "rolled-back": 0.4, unseen: 0.5 } as const;
 /** So much of the distance in time a certain lineage outweighs; not all, for a part of the traffic can differ for older reasons. */
 const RELIEF = 2 / 3;
 const MOST_RANKED = 20;
@@ -66,22 +66,32 @@ function rankOf<C extends RankableChange>(change: C, { onset, fits, before }: Ch
   const lineage = tally && lineageFit(tally, before);
   return {
     change,
-    score: scoreOf(change, time, lineage),
+    score: scoreOf({ change, time, lineage, carried: isCarried(change, tally) }),
     timeFit: time.before * time.nearness,
     lineageFit: lineage?.fit ?? null,
     reasons: reasonsOf({ change, onset, late: isAfter(time), tally, lineage }),
   };
 }
 
-function scoreOf(change: RankableChange, time: TimeFit, lineage: LineageFit | null): number {
-  if (lineage === null) return time.before * time.nearness * weightOf(change);
+function scoreOf({
+  change,
+  time,
+  lineage,
+  carried,
+}: {
+  readonly change: RankableChange;
+  readonly time: TimeFit;
+  readonly lineage: LineageFit | null;
+  readonly carried: boolean;
+}): number {
+  if (lineage === null) return time.before * time.nearness * weightOf(change, carried);
   const certain = lineage.against === "others" ? lineage.fit : 0;
   return time.before * time.nearness ** (1 - RELIEF * certain) * (NOT_WORSE + (1 - NOT_WORSE) * lineage.fit);
 }
 
-function weightOf(change: RankableChange): number {
+function weightOf(change: RankableChange, carried: boolean): number {
   if (change.kind === "outage") return OUTAGE;
-  if (change.firstServedAt !== null) return UNKNOWN;
+  if (carried) return UNKNOWN;
   if (change.status === "failed" || change.status === "rolled-back") return UNKNOWN * WEIGHTS[change.status];
   return UNKNOWN * (isTraceable(change) ? WEIGHTS.unseen : 1);
 }

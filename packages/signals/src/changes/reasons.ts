@@ -18,7 +18,7 @@ export function reasonsOf(grounds: Grounds): readonly string[] {
   const lineage = lineageReasons(grounds);
   const time = timeReason(grounds);
   const telling = grounds.lineage !== null && !grounds.late;
-  return [...(telling ? [...lineage, time] : [time, ...lineage]), ...statusReasons(grounds.change)].slice(0, MOST_REASONS);
+  return [...(telling ? [...lineage, time] : [time, ...lineage]), ...statusReasons(grounds)].slice(0, MOST_REASONS);
 }
 
 function timeReason({ change, onset, late }: Grounds): string {
@@ -47,15 +47,19 @@ function lineageReasons({ tally, lineage, change }: Grounds): readonly string[] 
   return [`${rates}.`, `${Math.round(lineage.carried * 100)} % of the harm beyond the usual is in records with it.`, ...whole];
 }
 
-function statusReasons(change: RankableChange): readonly string[] {
-  const unseen = change.firstServedAt === null;
-  if (change.status === "failed") return [unseen ? "It failed, and no record carried it." : "It failed, but records carried it."];
-  if (change.status === "rolled-back")
-    return [unseen ? "It was rolled back; no record was seen with it." : "It was rolled back."];
+function statusReasons({ change, tally }: Grounds): readonly string[] {
+  const carried = isCarried(change, tally);
+  if (change.status === "failed") return [carried ? "It failed, but records carry it." : "It failed, and no record carries it."];
+  if (change.status === "rolled-back") return [carried ? "It was rolled back." : "It was rolled back, and no record carries it."];
   if (change.kind === "outage") return ["An outage: harm by itself, where the service depends on it."];
-  if (unseen && change.artefact !== null && change.version !== null) return ["Announced, but no record carries it."];
-  return [];
+  // Where records were counted, that none carries it is said already.
+  if (carried || tally !== null || change.artefact === null || change.version === null) return [];
+  return ["Announced, but not seen to begin in the records."];
 }
+
+/** Records are known to carry its version. */
+export const isCarried = (change: RankableChange, tally: VersionTally | null): boolean =>
+  change.firstServedAt !== null || (tally !== null && tally.with.total > 0);
 
 /** 38 %, 1.8 %, 0.04 %: two digits that mean something. */
 function percent({ bad, total }: Proportion): string {

@@ -4,21 +4,25 @@ export interface Leaves {
   /** How many values each attribute has. */
   readonly cards: readonly number[];
 }
-/** What is added up over leaves: `width` numbers for each leaf, one leaf after the other. */
+/**
+ * What is added up over leaves: `width` numbers for each leaf, one leaf after the other. The first is above 0 for every leaf that is
+ * there; where its sum is 0 a combination does not occur.
+ */
 export interface Channels {
   readonly width: number;
-  readonly values: Float64Array;
+  readonly values: Sums;
 }
+/** Sums are as exact as the numbers that are summed. */
+export type Sums = Float32Array | Float64Array;
 
-/** All combinations of values of one set of attributes, with the sums of their leaves. A slot without leaves is no combination. */
+/** All combinations of values of one set of attributes, with the sums of their leaves. */
 export interface Cuboid {
   /** Ascending. */
   readonly attributes: readonly number[];
   readonly slots: number;
   /** `width` numbers for each slot. */
-  readonly sums: Float64Array;
-  readonly leaves: Int32Array;
-  /** Combinations that have leaves. */
+  readonly sums: Sums;
+  /** Slots that hold a combination that occurs. */
   readonly combinations: number;
   /** Of each slot, the mixed-radix number of its values; null where slot and number are the same. */
   readonly codes: Float64Array | null;
@@ -47,8 +51,16 @@ export function attributeSets(attributes: number, depth: number): readonly (read
   return sets;
 }
 
-/** The sums of every combination of each set of attributes. A coarse cuboid is added up from a finer one wherever that is less work. */
-export function cuboidsOf(leaves: Leaves, channels: Channels, sets: readonly (readonly number[])[]): readonly Cuboid[] {
+/**
+ * The sums of every combination of each set of attributes. A coarse cuboid is added up from a finer one wherever that is less work.
+ * Cuboids that are `known` already are taken as they are.
+ */
+export function cuboidsOf(
+  leaves: Leaves,
+  channels: Channels,
+  sets: readonly (readonly number[])[],
+  known: readonly Cuboid[] = [],
+): readonly Cuboid[] {
   const count = leaves.columns[0]?.length ?? 0;
   const sizeOf = (set: readonly number[]): number => set.reduce((size, attribute) => size * (leaves.cards[attribute] ?? 0), 1);
   let slots = 0;
@@ -56,8 +68,9 @@ export function cuboidsOf(leaves: Leaves, channels: Channels, sets: readonly (re
     slots += Math.min(sizeOf(set), SLOTS_PER_LEAF * count);
     return slots <= MOST_SLOTS;
   });
-  const built = new Map<string, Cuboid>();
+  const built = new Map(known.map((cuboid) => [cuboid.attributes.join(), cuboid]));
   for (const set of kept.toReversed()) {
+    if (built.has(set.join())) continue;
     const dense = sizeOf(set) <= SLOTS_PER_LEAF * count;
     const finer = dense ? smallestFiner(set, built, count) : null;
     const cuboid = finer
@@ -85,15 +98,21 @@ export function combinationOf(cuboid: Cuboid, cards: readonly number[], slot: nu
   return combination;
 }
 /** Indices of the leaves that a combination holds. */
-export function leavesIn({ columns }: Leaves, combination: Combination): readonly number[] {
-  const named = columns.flatMap((column, attribute) => {
+export function leavesIn({ columns }: Leaves, combination: Combination): Int32Array {
+  const inside = new Int32Array(columns[0]?.length ?? 0);
+  let count = inside.length;
+  for (let leaf = 0; leaf < count; leaf++) inside[leaf] = leaf;
+  for (const [attribute, column] of columns.entries()) {
     const value = combination[attribute] ?? -1;
-    return value < 0 ? [] : [{ column, value }];
-  });
-  const count = columns[0]?.length ?? 0;
-  const inside: number[] = [];
-  for (let leaf = 0; leaf < count; leaf++) if (named.every(({ column, value }) => column[leaf] === value)) inside.push(leaf);
-  return inside;
+    if (value < 0) continue;
+    let kept = 0;
+    for (let index = 0; index < count; index++) {
+      const leaf = inside[index] ?? 0;
+      if (column[leaf] === value) inside[kept++] = leaf;
+    }
+    count = kept;
+  }
+  return inside.subarray(0, count);
 }
 
 function smallestFiner(set: readonly number[], built: ReadonlyMap<string, Cuboid>, leaves: number): Cuboid | null {
@@ -112,52 +131,60 @@ function fromFiner(finer: Cuboid, attributes: readonly number[], cards: readonly
   const values = cards[finer.attributes[gone] ?? 0] ?? 1;
   const inner = finer.attributes.slice(gone + 1).reduce((size, attribute) => size * (cards[attribute] ?? 1), 1);
   const slots = finer.slots / values;
-  const sums = new Float64Array(slots * width);
-  const leaves = new Int32Array(slots);
+  const sums = zeros(slots * width, finer.sums);
+  const row = inner * width;
   let from = 0;
-  for (let outer = 0; outer < slots; outer += inner) {
+  for (let outer = 0; outer < sums.length; outer += row) {
     for (let value = 0; value < values; value++) {
-      for (let slot = outer; slot < outer + inner; slot++, from++) {
-        const inSlot = finer.leaves[from] ?? 0;
-        if (inSlot === 0) continue;
-        leaves[slot] = (leaves[slot] ?? 0) + inSlot;
-        add(sums, slot * width, finer.sums, from * width, width);
-      }
+      for (let to = outer; to < outer + row; to++, from++) sums[to] = (sums[to] ?? 0) + (finer.sums[from] ?? 0);
     }
   }
-  return { attributes, slots, sums, leaves, combinations: occupied(leaves), codes: null, slotOf: null };
+  return { attributes, slots, sums, combinations: occupied(sums, width), codes: null, slotOf: null };
 }
 
-function fromLeaves({ columns, cards }: Leaves, channels: Channels, attributes: readonly number[], whole: number | null): Cuboid {
-  const { width, values } = channels;
-  const count = columns[0]?.length ?? 0;
-  const code = new Float64Array(count);
+function fromLeaves(leaves: Leaves, { width, values }: Channels, attributes: readonly number[], whole: number | null): Cuboid {
+  const found = whole === null ? numbered(codesOf(leaves, attributes)) : null;
+  const slotOfLeaf = found ? found.slotOfLeaf : slotsOf(leaves, attributes);
+  const slots = whole ?? found?.slotOf.size ?? 0;
+  const sums = zeros(slots * width, values);
+  for (let leaf = 0, from = 0; leaf < slotOfLeaf.length; leaf++) {
+    const start = (slotOfLeaf[leaf] ?? 0) * width;
+    for (let to = start; to < start + width; to++, from++) sums[to] = (sums[to] ?? 0) + (values[from] ?? 0);
+  }
+  const codes = found && Float64Array.from(found.slotOf.keys());
+  return { attributes, slots, sums, combinations: occupied(sums, width), codes, slotOf: found?.slotOf ?? null };
+}
+/** Of each leaf. Whole numbers of 32 bits, for cuboids held whole. */
+function slotsOf({ columns, cards }: Leaves, attributes: readonly number[]): Int32Array {
+  const slots = new Int32Array(columns[0]?.length ?? 0);
+  for (const attribute of attributes) {
+    const [column, card] = [columns[attribute] ?? slots, cards[attribute] ?? 1];
+    for (let leaf = 0; leaf < slots.length; leaf++) slots[leaf] = (slots[leaf] ?? 0) * card + (column[leaf] ?? 0);
+  }
+  return slots;
+}
+function codesOf({ columns, cards }: Leaves, attributes: readonly number[]): Float64Array {
+  const codes = new Float64Array(columns[0]?.length ?? 0);
   for (const attribute of attributes) {
     const [column, card] = [columns[attribute], cards[attribute] ?? 1];
-    for (let leaf = 0; leaf < count; leaf++) code[leaf] = (code[leaf] ?? 0) * card + (column?.[leaf] ?? 0);
+    for (let leaf = 0; leaf < codes.length; leaf++) codes[leaf] = (codes[leaf] ?? 0) * card + (column?.[leaf] ?? 0);
   }
-  const found = whole === null ? slotsOf(code) : null;
-  const slots = whole ?? found?.size ?? 0;
-  const sums = new Float64Array(slots * width);
-  const leaves = new Int32Array(slots);
-  for (let leaf = 0; leaf < count; leaf++) {
-    const slot = found ? (found.get(code[leaf] ?? 0) ?? 0) : (code[leaf] ?? 0);
-    leaves[slot] = (leaves[slot] ?? 0) + 1;
-    add(sums, slot * width, values, leaf * width, width);
+  return codes;
+}
+function numbered(codes: Float64Array) {
+  const slotOf = new Map<number, number>();
+  const slotOfLeaf = new Int32Array(codes.length);
+  for (const [leaf, code] of codes.entries()) {
+    const slot = slotOf.get(code) ?? slotOf.size;
+    if (slot === slotOf.size) slotOf.set(code, slot);
+    slotOfLeaf[leaf] = slot;
   }
-  const codes = found && Float64Array.from(found.keys());
-  return { attributes, slots, sums, leaves, combinations: occupied(leaves), codes, slotOf: found };
+  return { slotOf, slotOfLeaf };
 }
-function slotsOf(codes: Float64Array): ReadonlyMap<number, number> {
-  const found = new Map<number, number>();
-  for (const code of codes) if (!found.has(code)) found.set(code, found.size);
-  return found;
-}
-function add(to: Float64Array, at: number, from: Float64Array, start: number, width: number): void {
-  for (let channel = 0; channel < width; channel++) to[at + channel] = (to[at + channel] ?? 0) + (from[start + channel] ?? 0);
-}
-function occupied(leaves: Int32Array): number {
+const zeros = (length: number, like: Sums): Sums =>
+  like instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
+function occupied(sums: Sums, width: number): number {
   let count = 0;
-  for (const inSlot of leaves) if (inSlot > 0) count++;
+  for (let at = 0; at < sums.length; at += width) if ((sums[at] ?? 0) > 0) count++;
   return count;
 }

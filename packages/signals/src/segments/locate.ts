@@ -1,6 +1,26 @@
 import { descriptionLength } from "./description-length.ts";
-import { attributeSets, type Combination, type Cuboid, combinationOf, cuboidsOf, type Leaves, leavesIn, slotOf } from "./lattice.ts";
-import { CHANGE, type Deviations, type Direction, SEVERITIES, SIZE, severityEvidence, severityOf, WIDTH } from "./severity.ts";
+import {
+  attributeSets,
+  type Combination,
+  type Cuboid,
+  combinationOf,
+  cuboidsOf,
+  type Leaves,
+  leavesIn,
+  slotOf,
+} from "./lattice.ts";
+import {
+  CHANGE,
+  type Deviations,
+  type Direction,
+  EVIDENCE,
+  LEAST_EVIDENCE,
+  SEVERITIES,
+  SIZE,
+  severityEvidence,
+  severityOf,
+  WIDTH,
+} from "./severity.ts";
 
 /** Leaf cells of an additive measure; at most 20 attributes. */
 export interface MeasuredLeaves extends Leaves, Deviations {}
@@ -17,7 +37,7 @@ const MOST_CAUSES = 50;
 /** Up to so many attributes every combination is looked at, beyond it those of three. */
 const MOST_FREE_ATTRIBUTES = 8;
 const DEPTH = 3;
-const BITS_OF_SEVERITY = Math.log(SEVERITIES);
+const LENGTH_OF_SEVERITY = Math.log(SEVERITIES);
 
 /**
  * The combinations of values that explain where the total went, the one with most evidence first.
@@ -27,20 +47,27 @@ const BITS_OF_SEVERITY = Math.log(SEVERITIES);
  * gives way to the best of those parts. Looks the way the total went; where nothing is found there, the other way.
  */
 export function locate(cells: MeasuredLeaves): readonly RootCause[] {
-  const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
-  const [first, second]: readonly Direction[] = sum(cells.predict) >= sum(cells.real) ? ["lower", "higher"] : ["higher", "lower"];
-  const found = locateIn(cells, first ?? "lower");
-  return found.length > 0 ? found : locateIn(cells, second ?? "higher");
+  const fell = sumOf(cells.predict) >= sumOf(cells.real);
+  const found = locateIn(cells, fell ? "lower" : "higher");
+  return found.length > 0 ? found : locateIn(cells, fell ? "higher" : "lower");
+}
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }
 
 interface Search {
   readonly leaves: Leaves;
-  readonly cuboids: readonly Cuboid[];
-  readonly byAttributes: ReadonlyMap<string, Cuboid>;
-  /** Of each cuboid, what it takes to name one of its combinations. */
-  readonly cost: ReadonlyMap<Cuboid, number>;
+  readonly values: Float32Array;
+  readonly sets: readonly (readonly number[])[];
+  readonly cuboids: ReadonlyMap<string, Cuboid>;
+  /** Of each cuboid, what it takes to name one of its combinations and a severity. */
+  readonly cost: ReadonlyMap<string, number>;
   /** Cuboids with a cause, and the severities seen there: another of the same kind needs no new words for either. */
-  readonly named: Map<Cuboid, Set<number>>;
+  readonly named: ReadonlyMap<string, ReadonlySet<number>>;
+  /** Of each cuboid, what none of its sums of evidence exceeds; missing where that is not known. */
+  readonly ceilings: Map<string, number>;
 }
 interface Candidate {
   readonly cuboid: Cuboid;
@@ -50,56 +77,79 @@ interface Candidate {
 }
 
 function locateIn(cells: MeasuredLeaves, direction: Direction): readonly RootCause[] {
-  const evidence = severityEvidence(cells, direction);
-  const leaves = tellingLeaves(cells, evidence.telling);
-  const values = evidence.values.filter((_, index) => evidence.telling[Math.floor(index / WIDTH)] === 1);
+  const { values, leaves: telling } = severityEvidence(cells, direction);
+  const leaves = { columns: cells.columns.map((column) => picked(column, telling)), cards: cells.cards };
   const attributes = cells.cards.length;
   const sets = attributeSets(attributes, attributes <= MOST_FREE_ATTRIBUTES ? attributes : DEPTH);
-  const cuboids = cuboidsOf(leaves, { width: WIDTH, values }, sets);
-  const search: Search = {
-    leaves,
-    cuboids,
-    byAttributes: new Map(cuboids.map((cuboid) => [cuboid.attributes.join(), cuboid])),
-    cost: new Map(cuboids.map((cuboid) => [cuboid, descriptionLength(cuboid, attributes) + BITS_OF_SEVERITY])),
-    named: new Map(),
-  };
+  const named = new Map<string, Set<number>>();
+  const cuboids = keyed(cuboidsOf(leaves, { width: WIDTH, values }, sets));
+  const cost = new Map(Array.from(cuboids, ([key, cuboid]) => [key, descriptionLength(cuboid, attributes) + LENGTH_OF_SEVERITY]));
+  let search: Search = { leaves, values, sets, cuboids, cost, named, ceilings: new Map() };
   const causes: RootCause[] = [];
   while (causes.length < MOST_CAUSES) {
     const best = bestCandidate(search, causes.length);
     if (!best) break;
     const cause = narrowed(search, best);
     causes.push(rootCause(search, cause));
-    search.named.set(cause.cuboid, (search.named.get(cause.cuboid) ?? new Set()).add(cause.severity));
-    takeAway(search, values, combinationOf(cause.cuboid, cells.cards, cause.slot));
+    const key = cause.cuboid.attributes.join();
+    named.set(key, (named.get(key) ?? new Set()).add(cause.severity));
+    search = without(search, combinationOf(cause.cuboid, cells.cards, cause.slot));
   }
   return causes.sort((a, b) => b.evidence - a.evidence);
 }
 
-function tellingLeaves({ columns, cards }: Leaves, telling: Uint8Array): Leaves {
-  return { columns: columns.map((column) => column.filter((_, leaf) => telling[leaf] === 1)), cards };
+const keyed = (cuboids: readonly Cuboid[]): ReadonlyMap<string, Cuboid> =>
+  new Map(cuboids.map((cuboid) => [cuboid.attributes.join(), cuboid]));
+const costOf = ({ cost }: Search, cuboid: Cuboid): number => cost.get(cuboid.attributes.join()) ?? 0;
+function picked(column: Int32Array, leaves: Int32Array): Int32Array {
+  const values = new Int32Array(leaves.length);
+  for (let index = 0; index < leaves.length; index++) values[index] = column[leaves[index] ?? 0] ?? 0;
+  return values;
 }
 
-function bestCandidate({ cuboids, cost, named }: Search, causes: number): Candidate | null {
+/** Cuboids whose sums cannot reach what was found already are not looked through; the most promising come first. */
+function bestCandidate(search: Search, causes: number): Candidate | null {
+  const { cuboids, cost, named, ceilings } = search;
+  const promising = Array.from(cuboids, ([key, cuboid]) => ({
+    key,
+    cuboid,
+    ceiling: ceilings.get(key) ?? Number.POSITIVE_INFINITY,
+  }));
   let best: Candidate | null = null;
-  let most = 0;
-  for (const cuboid of cuboids) {
-    const { slots, sums, leaves } = cuboid;
-    const full = cost.get(cuboid) ?? 0;
-    const known = named.get(cuboid);
-    const short = Math.log(Math.max(1, cuboid.combinations)) + Math.log(causes + 1);
-    for (let slot = 0; slot < slots; slot++) {
-      if (leaves[slot] === 0) continue;
-      for (let severity = 0, at = slot * WIDTH; severity < SEVERITIES; severity++, at++) {
-        const sum = sums[at] ?? 0;
-        if (sum <= most) continue;
-        const evidence = sum - (known?.has(severity) ? Math.min(short, full) : full);
-        if (evidence <= most) continue;
-        most = evidence;
-        best = { cuboid, slot, severity, evidence };
-      }
-    }
+  for (const { key, cuboid, ceiling } of promising.sort((a, b) => b.ceiling - a.ceiling)) {
+    const full = cost.get(key) ?? 0;
+    const words = { full, short: Math.min(full, Math.log(Math.max(1, cuboid.combinations)) + Math.log(causes + 1)) };
+    if (ceiling - words.short <= (best?.evidence ?? 0)) continue;
+    const { candidate, highest } = bestIn(cuboid, words, named.get(key), best?.evidence ?? 0);
+    ceilings.set(key, highest);
+    best = candidate ?? best;
   }
   return best;
+}
+
+interface Words {
+  readonly full: number;
+  /** For a severity that has a cause in this cuboid already. */
+  readonly short: number;
+}
+function bestIn(cuboid: Cuboid, { full, short }: Words, known: ReadonlySet<number> | undefined, least: number) {
+  const { sums } = cuboid;
+  let candidate: Candidate | null = null;
+  let most = least;
+  let highest = 0;
+  for (let start = EVIDENCE, slot = 0; start < sums.length; start += WIDTH, slot++) {
+    for (let at = start; at < start + SEVERITIES; at++) {
+      const sum = sums[at] ?? 0;
+      if (sum > highest) highest = sum;
+      if (sum <= most + short) continue;
+      const severity = at - start;
+      const evidence = sum - (known?.has(severity) ? short : full);
+      if (evidence <= most) continue;
+      most = evidence;
+      candidate = { cuboid, slot, severity, evidence };
+    }
+  }
+  return { candidate, highest };
 }
 
 /**
@@ -107,13 +157,13 @@ function bestCandidate({ cuboids, cost, named }: Search, causes: number): Candid
  * for naming each, better than the whole, and what the others lost altogether is nearer to nothing than to the severity.
  */
 function narrowed(search: Search, candidate: Candidate): Candidate {
-  const { leaves, byAttributes } = search;
+  const { leaves, cuboids } = search;
   const { cuboid, slot, severity } = candidate;
   const combination = combinationOf(cuboid, leaves.cards, slot);
-  let most = (cuboid.sums[slot * WIDTH + severity] ?? 0) + Math.log(leaves.cards.length);
+  let most = (cuboid.sums[slot * WIDTH + EVIDENCE + severity] ?? 0) + Math.log(leaves.cards.length);
   let best: Candidate | null = null;
   for (const [attribute, values] of leaves.cards.entries()) {
-    const parts = byAttributes.get([...cuboid.attributes, attribute].sort((a, b) => a - b).join());
+    const parts = cuboids.get([...cuboid.attributes, attribute].sort((a, b) => a - b).join());
     if (!parts || cuboid.attributes.includes(attribute)) continue;
     const { together, left, top } = partsOf({ parts, combination, attribute, values, severity, cards: leaves.cards });
     if (together <= most || !top || left.change >= (left.size * severityOf(severity)) / 2) continue;
@@ -140,8 +190,8 @@ function partsOf(whole: {
   for (let value = 0; value < whole.values; value++) {
     combination[attribute] = value;
     const slot = slotOf(parts, cards, combination);
-    if (slot < 0 || parts.leaves[slot] === 0) continue;
-    const evidence = (parts.sums[slot * WIDTH + severity] ?? 0) - cost;
+    if (slot < 0 || parts.sums[slot * WIDTH] === 0) continue;
+    const evidence = (parts.sums[slot * WIDTH + EVIDENCE + severity] ?? 0) - cost;
     if (evidence > 0) together += evidence;
     else {
       left.change += parts.sums[slot * WIDTH + CHANGE] ?? 0;
@@ -154,34 +204,53 @@ function partsOf(whole: {
 
 function bestSeverity(candidate: Candidate): Candidate {
   const { cuboid, slot } = candidate;
-  const sums = cuboid.sums.subarray(slot * WIDTH, slot * WIDTH + SEVERITIES);
+  const sums = cuboid.sums.subarray(slot * WIDTH + EVIDENCE, slot * WIDTH + EVIDENCE + SEVERITIES);
   return { ...candidate, severity: sums.indexOf(Math.max(...sums)) };
 }
 
-function rootCause({ leaves, cost }: Search, { cuboid, slot, severity }: Candidate): RootCause {
+function rootCause(search: Search, { cuboid, slot, severity }: Candidate): RootCause {
   const at = slot * WIDTH;
-  const values = Array.from(combinationOf(cuboid, leaves.cards, slot), (value) => (value < 0 ? null : value));
+  const values = Array.from(combinationOf(cuboid, search.leaves.cards, slot), (value) => (value < 0 ? null : value));
   const size = cuboid.sums[at + SIZE] ?? 0;
   return {
     values,
     severity: size > 0 ? (cuboid.sums[at + CHANGE] ?? 0) / size : 0,
-    evidence: (cuboid.sums[at + severity] ?? 0) - (cost.get(cuboid) ?? 0),
+    evidence: (cuboid.sums[at + EVIDENCE + severity] ?? 0) - costOf(search, cuboid),
   };
 }
 
-function takeAway({ leaves, cuboids }: Search, values: Float64Array, cause: Combination): void {
-  const inside = leavesIn(leaves, cause).filter((leaf) => values[leaf * WIDTH + SIZE] !== 0);
-  const leaf = new Int32Array(leaves.cards.length);
-  for (const index of inside) {
-    for (const [attribute, column] of leaves.columns.entries()) leaf[attribute] = column[index] ?? 0;
-    for (const { attributes, sums, leaves: counts, slotOf: slots } of cuboids) {
-      let slot = 0;
-      for (const attribute of attributes) slot = slot * (leaves.cards[attribute] ?? 0) + (leaf[attribute] ?? 0);
-      if (slots) slot = slots.get(slot) ?? 0;
-      counts[slot] = (counts[slot] ?? 0) - 1;
-      for (let channel = 0; channel < WIDTH; channel++)
-        sums[slot * WIDTH + channel] = (sums[slot * WIDTH + channel] ?? 0) - (values[index * WIDTH + channel] ?? 0);
-    }
+/**
+ * The search without the leaves of a cause: they are taken out of every sum, or only out of the finest sums and the others are added
+ * up anew, whichever is less work.
+ */
+function without(search: Search, cause: Combination): Search {
+  const { leaves, values, cuboids } = search;
+  const inside = leavesIn(leaves, cause);
+  const finest = [...cuboids.values()].find((cuboid) => cuboid.attributes.length === leaves.cards.length);
+  let slots = 0;
+  for (const cuboid of cuboids.values()) if (cuboid !== finest) slots += cuboid.slots;
+  const anew = finest !== undefined && inside.length * cuboids.size > slots;
+  for (const [key, cuboid] of cuboids) {
+    if (!anew || cuboid === finest) takeOut(search, cuboid, inside);
+    const ceiling = search.ceilings.get(key);
+    // The leaves of a finest combination go all together.
+    if (cuboid === finest || ceiling === undefined) continue;
+    if (anew) search.ceilings.delete(key);
+    else search.ceilings.set(key, ceiling - LEAST_EVIDENCE * inside.length);
   }
-  for (const index of inside) values.fill(0, index * WIDTH, index * WIDTH + WIDTH);
+  for (const leaf of inside) values.fill(0, leaf * WIDTH, leaf * WIDTH + WIDTH);
+  return anew ? { ...search, cuboids: keyed(cuboidsOf(leaves, { width: WIDTH, values }, search.sets, [finest])) } : search;
+}
+function takeOut(
+  { leaves: { columns, cards }, values }: Search,
+  { attributes, sums, slotOf: slots }: Cuboid,
+  inside: Int32Array,
+): void {
+  for (const leaf of inside) {
+    let slot = 0;
+    for (const attribute of attributes) slot = slot * (cards[attribute] ?? 0) + (columns[attribute]?.[leaf] ?? 0);
+    if (slots) slot = slots.get(slot) ?? 0;
+    for (let to = slot * WIDTH, from = leaf * WIDTH; from < leaf * WIDTH + WIDTH; to++, from++)
+      sums[to] = (sums[to] ?? 0) - (values[from] ?? 0);
+  }
 }

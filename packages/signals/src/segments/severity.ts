@@ -14,20 +14,26 @@ const STEP = 1 / SEVERITIES;
 const SPREAD = STEP / 2;
 /** So many leaves under a cause may look as if nothing were wrong: counts of one or two cannot fall by a third. */
 const MAY_NOT_FOLLOW = 0.1;
+/** Of one leaf. */
+export const LEAST_EVIDENCE: number = Math.log(MAY_NOT_FOLLOW);
+/** Half of so many tell a median to three parts in a hundred. */
+const MOST_FOR_MEDIAN = 8192;
 /** A relative noise below a thousandth is rounding. */
 const LEAST_NOISE = 1e-3;
 /** The median of the absolute value of a standard normal variable. */
 const MEDIAN_DEVIATION = 0.6744897501960817;
 
-/** Channels of a leaf: its evidence for each severity, then the change, then the size it is a part of. */
-export const CHANGE: number = SEVERITIES;
-export const SIZE: number = SEVERITIES + 1;
-export const WIDTH: number = SEVERITIES + 2;
+/** Channels of a leaf: one for itself, its evidence for each severity, the change, the size it is a part of. */
+export const EVIDENCE = 1;
+export const CHANGE: number = EVIDENCE + SEVERITIES;
+export const SIZE: number = CHANGE + 1;
+export const WIDTH: number = SIZE + 1;
 export const severityOf = (index: number): number => (index + 1) * STEP;
 
 export interface SeverityEvidence extends Channels {
-  /** Leaves with something measured or expected; without both a leaf tells nothing. */
-  readonly telling: Uint8Array;
+  readonly values: Float32Array;
+  /** The leaves that the channels are of. One with nothing measured and nothing expected tells nothing. */
+  readonly leaves: Int32Array;
 }
 
 /**
@@ -37,37 +43,45 @@ export interface SeverityEvidence extends Channels {
  * leaves, so nothing but the fit of a severity itself weighs for it.
  */
 export function severityEvidence({ real, predict }: Deviations, direction: Direction): SeverityEvidence {
-  const count = real.length;
-  const telling = new Uint8Array(count);
-  const relative = new Float64Array(count);
-  const values = new Float64Array(count * WIDTH);
-  for (let leaf = 0; leaf < count; leaf++) {
+  const leaves = tellingLeaves(real, predict);
+  const values = new Float32Array(leaves.length * WIDTH);
+  const relative = new Float64Array(leaves.length);
+  const sign = direction === "lower" ? 1 : -1;
+  for (let index = 0; index < leaves.length; index++) {
+    const leaf = leaves[index] ?? 0;
     const [expected, measured] = [Math.max(0, predict[leaf] ?? 0), Math.max(0, real[leaf] ?? 0)];
     const size = Math.max(expected, measured);
-    if (size === 0) continue;
-    const change = direction === "lower" ? expected - measured : measured - expected;
-    telling[leaf] = 1;
-    relative[leaf] = change / size;
-    values[leaf * WIDTH + CHANGE] = change;
-    values[leaf * WIDTH + SIZE] = size;
+    const change = sign * (expected - measured);
+    relative[index] = change / size;
+    values[index * WIDTH] = 1;
+    values[index * WIDTH + CHANGE] = change;
+    values[index * WIDTH + SIZE] = size;
   }
-  const noise = noiseOf(relative, telling);
-  const outlier = Math.log(Math.sqrt(2 * Math.PI) / 2) - 2 * Math.log(Math.max(2, count));
-  const [logNoise, logSpread, least] = [Math.log(noise), Math.log(SPREAD), Math.log(MAY_NOT_FOLLOW)];
-  for (let leaf = 0; leaf < count; leaf++) {
-    if (telling[leaf] === 0) continue;
-    const r = relative[leaf] ?? 0;
+  const noise = noiseOf(relative);
+  const outlier = Math.log(Math.sqrt(2 * Math.PI) / 2) - 2 * Math.log(Math.max(2, real.length));
+  const [logNoise, logSpread] = [Math.log(noise), Math.log(SPREAD)];
+  for (let index = 0; index < leaves.length; index++) {
+    const r = relative[index] ?? 0;
     const asNoise = Math.max(outlier, -logNoise - (r / noise) ** 2 / 2);
-    for (let index = 0; index < SEVERITIES; index++) {
-      const off = (r - (index + 1) * STEP) / SPREAD;
-      values[leaf * WIDTH + index] = Math.max(least, Math.max(outlier, -logSpread - (off * off) / 2) - asNoise);
+    const at = index * WIDTH + EVIDENCE;
+    for (let severity = 0; severity < SEVERITIES; severity++) {
+      const off = (r - severityOf(severity)) / SPREAD;
+      values[at + severity] = Math.max(LEAST_EVIDENCE, Math.max(outlier, -logSpread - (off * off) / 2) - asNoise);
     }
   }
-  return { width: WIDTH, values, telling };
+  return { width: WIDTH, values, leaves };
 }
 
-function noiseOf(relative: Float64Array, telling: Uint8Array): number {
-  const harmless = relative.filter((r, leaf) => r < 0 && telling[leaf] === 1).sort();
+function tellingLeaves(real: Float64Array, predict: Float64Array): Int32Array {
+  const leaves = new Int32Array(real.length);
+  let count = 0;
+  for (let leaf = 0; leaf < real.length; leaf++) if ((real[leaf] ?? 0) > 0 || (predict[leaf] ?? 0) > 0) leaves[count++] = leaf;
+  return leaves.subarray(0, count);
+}
+
+function noiseOf(relative: Float64Array): number {
+  const every = Math.ceil(relative.length / MOST_FOR_MEDIAN);
+  const harmless = relative.filter((r, index) => r < 0 && index % every === 0).sort();
   const median = -(harmless[harmless.length >> 1] ?? 0);
   return Math.max(LEAST_NOISE, median / MEDIAN_DEVIATION);
 }

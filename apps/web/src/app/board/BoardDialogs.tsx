@@ -1,11 +1,17 @@
+import type { Hypothesis } from "@firebreak/incident";
 import { ExposureDialog } from "../../features/clocks/ExposureDialog.tsx";
 import { QuestionsDialog } from "../../features/comms/QuestionsDialog.tsx";
 import { UpdateDialog } from "../../features/comms/UpdateDialog.tsx";
-import { AddHypothesisDialog, EvidenceDialog, StatusDialog } from "../../features/hypotheses/HypothesisDialog.tsx";
+import { EvidenceDialog } from "../../features/hypotheses/EvidenceDialog.tsx";
+import { AddHypothesisDialog, StatusDialog } from "../../features/hypotheses/HypothesisDialog.tsx";
+import { MoveDialog } from "../../features/hypotheses/MoveDialog.tsx";
+import { SplitDialog } from "../../features/hypotheses/SplitDialog.tsx";
 import { IsolateDialog } from "../../features/segments/IsolateDialog.tsx";
 import { ReleaseDialog } from "../../features/segments/ReleaseDialog.tsx";
 import { AssessDialog } from "../../features/triage/AssessDialog.tsx";
 import { newCommandId, useCommand, useIssue, useOpenIncident } from "../../live/index.ts";
+import { useEvidenceSources } from "../hypotheses/useEvidenceSources.ts";
+import { useHypothesisDesk } from "../hypotheses/useHypothesisDesk.ts";
 import { type BoardDialog, useBoardDialog } from "./boardDialog.ts";
 import { useFreshDraft } from "./useFreshDraft.ts";
 import { usePermission } from "./usePermission.ts";
@@ -79,8 +85,25 @@ function Opened({ dialog }: { readonly dialog: BoardDialog }) {
     case "hypothesis-status":
       return <StatusDialog hypothesis={dialog.hypothesis} status={dialog.status} onIssue={issue} onClose={onClose} />;
     case "evidence":
-      return <EvidenceDialog hypothesis={dialog.hypothesis} onIssue={issue} onClose={onClose} />;
+      return <Evidence hypothesis={dialog.hypothesis} onClose={onClose} />;
+    case "move-hypothesis":
+      return <Move hypothesis={dialog.hypothesis} onClose={onClose} />;
+    case "split-hypothesis":
+      return <SplitDialog hypothesis={dialog.hypothesis} onIssue={issue} onClose={onClose} />;
   }
+}
+
+interface OnHypothesis {
+  readonly hypothesis: Hypothesis;
+  readonly onClose: () => void;
+}
+function Evidence(props: OnHypothesis) {
+  const issue = useIssue(useOpenIncident().incidentId);
+  return <EvidenceDialog {...props} sources={useEvidenceSources()} onIssue={issue} />;
+}
+function Move(props: OnHypothesis) {
+  const { incidentId, rows, explainPlace } = useHypothesisDesk();
+  return <MoveDialog {...props} rows={rows} explainPlace={explainPlace} onIssue={useIssue(incidentId)} />;
 }
 
 type UpdateProps = Pick<Extract<BoardDialog, { kind: "update" }>, "audience"> & { readonly onClose: () => void };

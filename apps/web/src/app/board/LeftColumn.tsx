@@ -61,7 +61,7 @@ function useProposals(): Readonly<Partial<Record<TriageQuestion, ProposedAnswer>
   );
   const proposals = proposeAnswers({
     impactStartedAt: state.impactStartedAt,
-    changes: changes ?? [],
+    changes: (changes ?? []).map((change) => ({ ...change, at: change.effectiveAt })),
     outside,
     segments: rows ?? [],
     diagnosis: diagnosis && diagnosisFacts(diagnosis, definitions),

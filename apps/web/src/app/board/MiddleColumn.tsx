@@ -1,13 +1,13 @@
-import { SYMPTOM_TITLES, symptomOf, treeFor } from "@firebreak/runbook";
 import { useMemo } from "react";
 import { Link } from "react-router";
-import { HypothesesPanel, type HypothesisAsk } from "../../features/hypotheses/HypothesesPanel.tsx";
+import { HypothesesPanel } from "../../features/hypotheses/HypothesesPanel.tsx";
 import { SegmentsPanel } from "../../features/segments/SegmentsPanel.tsx";
 import { segmentTable } from "../../features/segments/segmentRows.ts";
 import { isolatedSince, useSegments, useSinceIsolated } from "../../features/segments/useSegments.ts";
 import { useSignalWindow } from "../../features/signals/useSignalWindow.ts";
 import { WindowPicker } from "../../features/signals/WindowPicker.tsx";
-import { useAccount, useIssue, useOpenIncident } from "../../live/index.ts";
+import { useOpenIncident } from "../../live/index.ts";
+import { useHypothesisDesk } from "../hypotheses/useHypothesisDesk.ts";
 import css from "./BoardPage.module.css";
 import { useBoardDialog } from "./boardDialog.ts";
 import { LiveSignals } from "./LiveSignals.tsx";
@@ -71,50 +71,6 @@ function Segments() {
 }
 
 function Hypotheses() {
-  const { incidentId, state } = useOpenIncident();
-  const account = useAccount();
-  const issue = useIssue(incidentId);
-  const open = useBoardDialog((store) => store.open);
-  const may = usePermission();
-  const symptom = symptomOf(state);
-  const asked = (ask: HypothesisAsk) => {
-    switch (ask.kind) {
-      case "add":
-        return open({ kind: "add-hypothesis", parent: ask.parent, statement: "" });
-      case "evidence":
-        return open({ kind: "evidence", hypothesis: ask.hypothesis });
-      case "take":
-        issue({
-          type: "AssignHypothesis",
-          hypothesisId: ask.hypothesis.hypothesisId,
-          owner: { id: account.id, name: account.name },
-        });
-        return;
-      case "status":
-        if (ask.status === "refuted" || ask.status === "confirmed") {
-          return open({ kind: "hypothesis-status", hypothesis: ask.hypothesis, status: ask.status });
-        }
-        issue({
-          type: "ChangeHypothesisStatus",
-          hypothesisId: ask.hypothesis.hypothesisId,
-          status: ask.status,
-          reason: "",
-        });
-    }
-  };
-  return (
-    <HypothesesPanel
-      incidentId={incidentId}
-      state={state}
-      accountId={account.id}
-      refusal={may("AddHypothesis")}
-      onAsk={asked}
-      tree={{
-        symptom: SYMPTOM_TITLES[symptom].toLowerCase(),
-        lay: () => {
-          for (const plan of treeFor({ symptom, scenario: state.scenario })) issue(plan);
-        },
-      }}
-    />
-  );
+  const desk = useHypothesisDesk();
+  return <HypothesesPanel {...desk} to={`/incidents/${desk.incidentId}/hypotheses`} />;
 }

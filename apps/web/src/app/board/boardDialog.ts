@@ -11,6 +11,8 @@ export type BoardDialog =
   | { readonly kind: "exposure"; readonly detail: string }
   | { readonly kind: "add-hypothesis"; readonly parent: Hypothesis | null; readonly statement: string }
   | { readonly kind: "hypothesis-status"; readonly hypothesis: Hypothesis; readonly status: Hypothesis["status"] }
+  | { readonly kind: "move-hypothesis"; readonly hypothesis: Hypothesis }
+  | { readonly kind: "split-hypothesis"; readonly hypothesis: Hypothesis }
   | { readonly kind: "evidence"; readonly hypothesis: Hypothesis };
 
 interface Store {

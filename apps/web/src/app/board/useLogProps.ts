@@ -1,3 +1,4 @@
+import type { Person } from "@firebreak/incident";
 import { useQuery } from "@tanstack/react-query";
 import { useDimensions } from "../../features/segments/useSegments.ts";
 import { api, useOpenIncident } from "../../live/index.ts";
@@ -12,7 +13,7 @@ export function useLogProps() {
 
 export function useComposerProps() {
   const { incidentId, state } = useOpenIncident();
-  const people = useAssignable();
+  const people = usePeople();
   const dimensions = useDimensions(state.service, true);
   const onSubmit = useComposer(people);
   const known = { dimensions, people: people.map((person) => person.name) };
@@ -30,6 +31,7 @@ function useVerified(incidentId: string): boolean | null {
 }
 
 const NOBODY: Awaited<ReturnType<typeof api.accounts.assignable.query>> = [];
-function useAssignable() {
+/** Who can be named for something. */
+export function usePeople(): readonly Person[] {
   return useQuery({ queryKey: ["assignable"], staleTime: 60_000, queryFn: () => api.accounts.assignable.query() }).data ?? NOBODY;
 }

@@ -8,14 +8,14 @@ import { serverNow } from "../../ui/index.ts";
 
 const DAY_MS = 24 * 3600_000;
 
-/** Versions that are new in the records of the last 24 hours. */
+/** What was announced, or is new in the records, in the last 24 hours. */
 export function useChanges(service: string) {
   const query = useQuery({
     queryKey: ["changes", service],
     refetchInterval: 10_000,
     queryFn: () => {
       const to = serverNow();
-      return api.telemetry.changes.query({ service, from: to - DAY_MS, to });
+      return api.changes.list.query({ service, from: to - DAY_MS, to });
     },
   });
   return query.data ?? null;

@@ -1,11 +1,11 @@
-import type { LineageChange } from "@firebreak/server/contract";
+import type { Change } from "@firebreak/server/contract";
 import { Card, Chip, ClockTime, EmptyState, LoadingState } from "../../ui/index.ts";
 import css from "./ChangesCard.module.css";
-import { changeRows, distanceText } from "./changeRows.ts";
+import { type ChangeRow, changeRows, distanceText } from "./changeRows.ts";
 
 interface Props {
   /** null until the first answer. */
-  readonly changes: readonly LineageChange[] | null;
+  readonly changes: readonly Change[] | null;
   readonly impactStartedAt: number;
 }
 
@@ -17,12 +17,12 @@ export function ChangesCard({ changes, impactStartedAt }: Props) {
   );
 }
 
-function List({ changes, impactStartedAt }: { readonly changes: readonly LineageChange[]; readonly impactStartedAt: number }) {
+function List({ changes, impactStartedAt }: { readonly changes: readonly Change[]; readonly impactStartedAt: number }) {
   const rows = changeRows(changes, impactStartedAt);
   if (rows.length === 0) {
     return (
-      <EmptyState title="No version changed">
-        No prompt, model, index or code version is new in the records of the last 24 hours.
+      <EmptyState title="Nothing changed">
+        Nothing was announced in the last 24 hours, and no prompt, model, index or code version is new in the records.
       </EmptyState>
     );
   }
@@ -39,19 +39,41 @@ function List({ changes, impactStartedAt }: { readonly changes: readonly Lineage
             <ClockTime at={row.at} />
           </span>
           <div>
-            <b>{row.artefact}</b> <span className="mono">{row.version}</span>{" "}
-            <span className={css.share}>→ {Math.round(row.trafficShare * 100)} %</span>{" "}
+            <What row={row} /> {row.kind && <Chip>{row.kind}</Chip>}{" "}
+            {row.status && <Chip kind={row.status.bad ? "attention" : "plain"}>{row.status.text}</Chip>}{" "}
             {row.nearest ? (
               <Chip kind="proof">{distanceText(row.beforeMs)}</Chip>
             ) : (
               <span className={css.distance}>{distanceText(row.beforeMs)}</span>
             )}
             <div className={css.previous}>
-              was <span className="mono">{row.previous}</span>
+              {row.previous !== null && (
+                <>
+                  was <span className="mono">{row.previous}</span> ·{" "}
+                </>
+              )}
+              {row.known.join(" · ")}
             </div>
           </div>
         </li>
       ))}
     </ol>
+  );
+}
+
+function What({ row }: { readonly row: ChangeRow }) {
+  const name = row.version === null ? row.title : <span className="mono">{row.version}</span>;
+  return (
+    <>
+      <b>{row.what}</b>{" "}
+      {row.url === "" ? (
+        <span title={row.title}>{name}</span>
+      ) : (
+        <a className={css.link} href={row.url} target="_blank" rel="noreferrer noopener" title={row.title}>
+          {name}
+        </a>
+      )}
+      {row.trafficShare !== null && <span className={css.share}> → {Math.round(row.trafficShare * 100)} %</span>}
+    </>
   );
 }

@@ -1,28 +1,53 @@
-import type { LineageChange } from "@firebreak/server/contract";
+import type { Change } from "@firebreak/server/contract";
+import { KIND_NAMES, provenance, statusText } from "./changeWords.ts";
 
 export interface ChangeRow {
   readonly key: string;
   readonly at: number;
-  readonly artefact: string;
-  readonly version: string;
+  /** What changed: the artefact where one is named, else the kind. */
+  readonly what: string;
+  /** To what: the version; null where it has none, then its title says it. */
+  readonly version: string | null;
+  readonly title: string;
+  /** The kind, where `what` does not say it already. */
+  readonly kind: string | null;
   readonly previous: string | null;
-  readonly trafficShare: number;
+  readonly trafficShare: number | null;
+  readonly status: { readonly text: string; readonly bad: boolean } | null;
+  /** How it is known, where it was and who did it. */
+  readonly known: readonly string[];
+  readonly url: string;
   /** Milliseconds before impact; negative for one that came after it. */
   readonly beforeMs: number;
   /** The last one before impact: the first to look at. */
   readonly nearest: boolean;
 }
 
-/** Newest first. A first-ever version is where the records begin, not a change. */
-export function changeRows(changes: readonly LineageChange[], impactStartedAt: number): readonly ChangeRow[] {
-  const real = changes.filter((change) => change.previous !== null).toSorted((a, b) => b.at - a.at);
-  const nearest = real.find((change) => change.at <= impactStartedAt);
-  return real.map((change) => ({
-    key: `${change.at}-${change.artefact}-${change.version}`,
-    ...change,
-    beforeMs: impactStartedAt - change.at,
-    nearest: change === nearest,
-  }));
+/** Newest first, by the moment that counts. */
+export function changeRows(changes: readonly Change[], impactStartedAt: number): readonly ChangeRow[] {
+  const sorted = changes.toSorted((a, b) => b.effectiveAt - a.effectiveAt);
+  const nearest = sorted.find((change) => change.effectiveAt <= impactStartedAt);
+  return sorted.map((change) => ({ ...rowOf(change, impactStartedAt), nearest: change === nearest }));
+}
+
+function rowOf(change: Change, impactStartedAt: number): Omit<ChangeRow, "nearest"> {
+  const { changeId, effectiveAt, artefact, version, kind, title, previous, trafficShare, environment, by, url } = change;
+  const named = artefact !== null && version !== null;
+  const status = statusText(change);
+  return {
+    key: changeId,
+    at: effectiveAt,
+    what: named ? artefact : KIND_NAMES[kind],
+    version: named ? version : null,
+    title,
+    kind: named && KIND_NAMES[kind] !== artefact && change.source !== "lineage" ? KIND_NAMES[kind] : null,
+    previous,
+    trafficShare,
+    status: status === null ? null : { text: status, bad: change.status !== "started" || kind === "outage" },
+    known: [provenance(change), environment, by].filter((part) => part !== ""),
+    url,
+    beforeMs: impactStartedAt - effectiveAt,
+  };
 }
 
 /** `2 min before`, `40 s before`, `3 h before`, `1 min after`. */

@@ -1,38 +1,34 @@
-import type { DeclaredIncident, Hypothesis } from "@firebreak/incident";
 import { Plus } from "lucide-react";
-import { useRef } from "react";
 import { Button, Card, EmptyState } from "../../ui/index.ts";
 import css from "./HypothesesPanel.module.css";
-import { HypothesisLine } from "./HypothesisLine.tsx";
-import { hypothesisRows } from "./hypothesisTree.ts";
+import { HypothesisTree, type HypothesisTreeProps } from "./HypothesisTree.tsx";
 
-/** What a person asked for on a row; the board opens the form it needs. */
-export type HypothesisAsk =
-  | { readonly kind: "add"; readonly parent: Hypothesis | null }
-  | { readonly kind: "status"; readonly hypothesis: Hypothesis; readonly status: Hypothesis["status"] }
-  | { readonly kind: "take"; readonly hypothesis: Hypothesis }
-  | { readonly kind: "evidence"; readonly hypothesis: Hypothesis };
-
-interface Props {
-  readonly incidentId: string;
-  readonly state: DeclaredIncident;
-  readonly accountId: string;
-  readonly refusal: string | null;
-  readonly onAsk: (ask: HypothesisAsk) => void;
-  /** The runbook's tree for this incident's symptom: its name, and how to lay it out. */
-  readonly tree: { readonly symptom: string; readonly lay: () => void };
+interface Props extends HypothesisTreeProps {
+  readonly title?: string;
+  /** The panel's own page. */
+  readonly to?: string | undefined;
+  /** The runbook's tree for this incident's symptom: its name, and how to lay out what is missing of it; null where its layers are there. */
+  readonly tree: { readonly symptom: string; readonly lay: (() => void) | null };
+  /** Below the rows. */
+  readonly foot?: React.ReactNode;
 }
 
-export function HypothesesPanel({ incidentId, state, accountId, refusal, onAsk, tree }: Props) {
-  const rows = hypothesisRows(state.hypotheses);
-  const list = useRef<HTMLUListElement>(null);
+export function HypothesesPanel({ title = "Hypotheses", to, tree, foot, ...props }: Props) {
+  const { rows, refusal, onAsk } = props;
+  const { symptom, lay } = tree;
   return (
     <Card
       fill
-      title="Hypotheses"
+      title={title}
+      to={to}
       right={
         <span className={css.right}>
-          {tree.symptom} → inspect in this order
+          {symptom} → inspect in this order
+          {lay && rows.length > 0 ? (
+            <Button size="small" look="bare" refusal={refusal} onClick={lay}>
+              Lay out the rest
+            </Button>
+          ) : null}
           <Button
             size="small"
             look="bare"
@@ -49,27 +45,19 @@ export function HypothesesPanel({ incidentId, state, accountId, refusal, onAsk, 
         <EmptyState
           title="No hypothesis yet"
           action={
-            <Button look="primary" refusal={refusal} onClick={tree.lay}>
-              Lay out the tree for {tree.symptom}
-            </Button>
+            lay ? (
+              <Button look="primary" refusal={refusal} onClick={lay}>
+                Lay out the tree for {symptom}
+              </Button>
+            ) : null
           }
         >
           The runbook inspects layer after layer, so that none is forgotten.
         </EmptyState>
       ) : (
-        <ul className={css.tree} ref={list} data-keys="hypotheses">
-          {rows.map((row) => (
-            <HypothesisLine
-              key={row.hypothesis.hypothesisId}
-              incidentId={incidentId}
-              row={row}
-              mine={row.hypothesis.owner?.id === accountId}
-              refusal={refusal}
-              onAsk={onAsk}
-            />
-          ))}
-        </ul>
+        <HypothesisTree {...props} />
       )}
+      {foot}
     </Card>
   );
 }

@@ -1,20 +1,27 @@
 import type { Hypothesis } from "@firebreak/incident";
-import { Ellipsis } from "lucide-react";
+import type { LayerFinding } from "@firebreak/runbook";
+import { Ellipsis, TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import { classes, Dot, IconButton, Menu, MenuItem, MenuNote, MenuRule, ProofChip, ShareBar, type Tone } from "../../ui/index.ts";
+import { classes, Dot, IconButton, Menu, MenuItem, MenuNote, MenuRule, ShareBar, type Tone, Tooltip } from "../../ui/index.ts";
+import { EvidenceList } from "./EvidenceList.tsx";
 import css from "./HypothesesPanel.module.css";
-import type { HypothesisAsk } from "./HypothesesPanel.tsx";
-import { type HypothesisRow, standingText } from "./hypothesisTree.ts";
+import type { HypothesisAsk, HypothesisTreeProps } from "./HypothesisTree.tsx";
+import { type HypothesisRow, standingText, turnedText } from "./hypothesisTree.ts";
+import type { RowDrag } from "./useRowDrag.ts";
 
 interface Props {
   readonly incidentId: string;
   readonly row: HypothesisRow;
   readonly mine: boolean;
+  readonly pending: boolean;
   readonly refusal: string | null;
   readonly onAsk: (ask: HypothesisAsk) => void;
+  readonly finding: LayerFinding | undefined;
+  readonly choice: HypothesisTreeProps["choice"] | undefined;
+  readonly drag: RowDrag | null;
 }
 /** Amber is being worked on; green and red are decided; grey was not looked at. */
-const TONE: Readonly<Record<Hypothesis["status"], Tone>> = {
+export const STATUS_TONE: Readonly<Record<Hypothesis["status"], Tone>> = {
   open: "neutral",
   investigating: "attention",
   supported: "attention",
@@ -22,20 +29,37 @@ const TONE: Readonly<Record<Hypothesis["status"], Tone>> = {
   confirmed: "harm",
 };
 
-export function HypothesisLine({ incidentId, row, mine, refusal, onAsk }: Props) {
+export function HypothesisLine({ incidentId, row, mine, pending, refusal, onAsk, finding, choice, drag }: Props) {
   const [open, setOpen] = useState(false);
-  const { hypothesis, depth, ordinal, weight, leads } = row;
-  const { status, statement } = hypothesis;
+  const { hypothesis, depth, ordinal, weight, leads, turned } = row;
+  const { hypothesisId, status, statement } = hypothesis;
+  const chosen = choice?.chosen === hypothesisId;
   return (
-    <li className={classes(css.item, depth > 0 && css.child)} style={{ marginLeft: depth * 27 }}>
-      <div className={classes(css.line, leads && css.lead)}>
-        <Dot tone={TONE[status]} />
+    <li
+      className={classes(css.item, depth > 0 && css.child)}
+      style={{ marginLeft: depth * 27 }}
+      data-hypothesis={hypothesisId}
+      data-pending={pending || undefined}
+    >
+      <div
+        className={classes(
+          css.line,
+          choice && css.roomy,
+          leads && css.lead,
+          chosen && css.chosen,
+          drag?.isDragged(hypothesisId) && css.dragged,
+        )}
+        data-drop={drag?.markOn(hypothesisId) ?? undefined}
+        {...drag?.handlers(row)}
+      >
+        <Dot tone={STATUS_TONE[status]} />
         <button
           type="button"
           data-row
           className={classes(css.statement, status === "refuted" && css.struck, depth === 0 && leads && css.strong)}
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
+          aria-keyshortcuts={drag ? "Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight" : undefined}
+          {...(choice ? { "aria-current": chosen || undefined } : { "aria-expanded": open })}
+          onClick={() => (choice ? choice.choose(hypothesisId) : setOpen(!open))}
         >
           {ordinal ? `${ordinal} · ` : ""}
           {statement}
@@ -45,13 +69,36 @@ export function HypothesisLine({ incidentId, row, mine, refusal, onAsk }: Props)
             <ShareBar thin share={weight} tone="violet" label="Evidence in favour" />
           </span>
         )}
+        {turned > 0 ? <TurnedMark turned={turned} /> : null}
         <span className={css.standing} title={standingText(row)}>
           {standingText(row)}
+          {pending ? " · sending" : ""}
         </span>
         {refusal === null ? <Actions row={row} mine={mine} onAsk={onAsk} /> : null}
       </div>
-      {open ? <Detail incidentId={incidentId} hypothesis={hypothesis} /> : null}
+      {finding && finding.finding !== "not-measured" ? (
+        <p className={css.found} data-finding={finding.finding}>
+          {finding.sentence}
+        </p>
+      ) : null}
+      {open && !choice ? (
+        <div className={css.detail}>
+          {hypothesis.check ? <p>{hypothesis.check}</p> : null}
+          <EvidenceList incidentId={incidentId} evidence={hypothesis.evidence} />
+        </div>
+      ) : null}
     </li>
+  );
+}
+
+/** What was concluded may rest on something that is no longer so. */
+function TurnedMark({ turned }: { readonly turned: number }) {
+  return (
+    <Tooltip text={turnedText(turned)}>
+      <span className={css.turned} role="img" aria-label={turnedText(turned)}>
+        <TriangleAlert aria-hidden="true" />
+      </span>
+    </Tooltip>
   );
 }
 
@@ -81,24 +128,8 @@ function Actions({ row: { hypothesis }, mine, onAsk }: Pick<Props, "row" | "mine
       <MenuRule />
       <MenuItem onSelect={() => onAsk({ kind: "evidence", hypothesis })}>Attach evidence …</MenuItem>
       <MenuItem onSelect={() => onAsk({ kind: "add", parent: hypothesis })}>Add one below …</MenuItem>
+      <MenuItem onSelect={() => onAsk({ kind: "split", hypothesis })}>Split …</MenuItem>
+      <MenuItem onSelect={() => onAsk({ kind: "move", hypothesis })}>Move …</MenuItem>
     </Menu>
-  );
-}
-
-function Detail({ incidentId, hypothesis }: { readonly incidentId: string; readonly hypothesis: Hypothesis }) {
-  return (
-    <div className={css.detail}>
-      {hypothesis.check ? <p>{hypothesis.check}</p> : null}
-      {hypothesis.evidence.length === 0 ? <p className={css.faint}>No evidence attached yet.</p> : null}
-      {hypothesis.evidence.map((evidence) => (
-        <p key={evidence.evidenceId}>
-          <b className={evidence.stance === "for" ? css.for : css.against}>{evidence.stance}</b> {evidence.text}{" "}
-          <span className={css.faint}>{evidence.by}</span>{" "}
-          {evidence.proofs.map((proof) => (
-            <ProofChip key={`${proof.kind}-${proof.ref}`} incidentId={incidentId} proof={proof} />
-          ))}
-        </p>
-      ))}
-    </div>
   );
 }

@@ -1,4 +1,5 @@
-import { type Hypothesis, Layer } from "@firebreak/incident";
+import { type Hypothesis, LAYERS_OF, Layer, type Symptom } from "@firebreak/incident";
+import { countsNow, hasTurned } from "./evidenceStanding.ts";
 
 export interface HypothesisRow {
   readonly hypothesis: Hypothesis;
@@ -7,17 +8,19 @@ export interface HypothesisRow {
   readonly ordinal: string | null;
   readonly supporting: number;
   readonly against: number;
+  /** Pieces whose live check no longer says what it said: they count neither way. */
+  readonly turned: number;
   /** Share of the evidence that speaks for it, 0–1; null without any. */
   readonly weight: number | null;
   /** Being worked on, and not yet decided. */
   readonly leads: boolean;
 }
 
-/** Depth first, layers in the order in which they are inspected, siblings as they were added. */
-export function hypothesisRows(hypotheses: readonly Hypothesis[]): readonly HypothesisRow[] {
+/** Depth first, layers in the order in which the symptom's are inspected, then those of other symptoms; siblings in the log's order. */
+export function hypothesisRows(hypotheses: readonly Hypothesis[], symptom: Symptom): readonly HypothesisRow[] {
   const known = new Set(hypotheses.map((each) => each.hypothesisId));
   const children = Map.groupBy(hypotheses, (each) => (each.parentId !== null && known.has(each.parentId) ? each.parentId : null));
-  const roots = (children.get(null) ?? []).toSorted((a, b) => Layer.options.indexOf(a.layer) - Layer.options.indexOf(b.layer));
+  const roots = (children.get(null) ?? []).toSorted((a, b) => placeOfLayer(a.layer, symptom) - placeOfLayer(b.layer, symptom));
   const rows: HypothesisRow[] = [];
   const seen = new Set<string>();
   const visit = (hypothesis: Hypothesis, depth: number, ordinal: string | null): void => {
@@ -32,16 +35,23 @@ export function hypothesisRows(hypotheses: readonly Hypothesis[]): readonly Hypo
   return rows;
 }
 
+function placeOfLayer(layer: Layer, symptom: Symptom): number {
+  const own: readonly string[] = LAYERS_OF[symptom];
+  const index = own.indexOf(layer);
+  return index < 0 ? own.length + Layer.options.indexOf(layer) : index;
+}
+
 function rowOf(hypothesis: Hypothesis, depth: number, ordinal: string | null): HypothesisRow {
-  const supporting = hypothesis.evidence.filter((each) => each.stance === "for").length;
-  const against = hypothesis.evidence.length - supporting;
+  const standing = hypothesis.evidence.filter(countsNow);
+  const supporting = standing.filter((each) => each.stance === "for").length;
   return {
     hypothesis,
     depth,
     ordinal,
     supporting,
-    against,
-    weight: hypothesis.evidence.length === 0 ? null : supporting / hypothesis.evidence.length,
+    against: standing.length - supporting,
+    turned: hypothesis.evidence.filter(hasTurned).length,
+    weight: standing.length === 0 ? null : supporting / standing.length,
     leads: hypothesis.status === "investigating" || hypothesis.status === "supported" || hypothesis.status === "confirmed",
   };
 }
@@ -63,3 +73,7 @@ export function standingText({ hypothesis, supporting, against }: HypothesisRow)
 
 const evidenceText = (supporting: number, against: number): string | null =>
   [supporting > 0 ? `+${supporting} for` : null, against > 0 ? `${against} against` : null].filter(Boolean).join(" · ") || null;
+
+/** Said of the amber mark at the end of a line. */
+export const turnedText = (turned: number): string =>
+  turned === 1 ? "1 piece of evidence no longer holds" : `${turned} pieces of evidence no longer hold`;

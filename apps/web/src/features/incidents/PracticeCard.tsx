@@ -11,7 +11,7 @@ const SHOWN_OF_DRILL: Readonly<Record<string, string>> = {
   I2: "feature-null-rate",
   I3: "latency-p95",
   I4: "policy-violation-rate",
-  I5: "override-rate",
+  I5: "overruled-rate",
 };
 const SHOWN_OF_SERVICE: Readonly<Record<string, string>> = {
   "support-assistant": "ungrounded-rate",

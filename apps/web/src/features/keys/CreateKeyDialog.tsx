@@ -10,6 +10,11 @@ const SCOPES: readonly { readonly scope: KeyScope; readonly name: string; readon
   { scope: "intake", name: "Telemetry in", what: "Sends traces and logs over OTLP." },
   { scope: "flags", name: "Flags out", what: "Reads its answer mode over OFREP: so a containment reaches it." },
   { scope: "alerts", name: "Alerts in", what: "Alertmanager or Grafana delivers its alerts, of this and other services." },
+  {
+    scope: "changes",
+    name: "Changes in",
+    what: "A script announces what it changes: deployments, prompts, pipeline runs, outages.",
+  },
 ];
 type Field = "name" | "service" | "scopes";
 

@@ -3,7 +3,7 @@ import { useRef } from "react";
 import { Button, Chip, ClockTime, RelativeTime, useKeys } from "../../ui/index.ts";
 import styles from "./KeysPage.module.css";
 
-const SCOPE_NAMES = { intake: "telemetry in", flags: "flags out", alerts: "alerts in" } as const;
+const SCOPE_NAMES = { intake: "telemetry in", flags: "flags out", alerts: "alerts in", changes: "changes in" } as const;
 
 export function KeysTable({ rows, onRevoke }: { rows: readonly ApiKeyRow[]; onRevoke: (row: ApiKeyRow) => void }) {
   const body = useRef<HTMLTableSectionElement>(null);

@@ -47,5 +47,6 @@ function consequence({ service, scopes }: ApiKeyRow): string {
     ? `Instances of ${service} that use it keep the last flags they read, and no longer follow a containment.`
     : "";
   const alerts = scopes.includes("alerts") ? "Alerts that are delivered with it are refused." : "";
-  return `${telemetry} ${flags} ${alerts} This cannot be undone.`.replaceAll(/ +/g, " ").trim();
+  const changes = scopes.includes("changes") ? "Changes that are announced with it are refused." : "";
+  return `${telemetry} ${flags} ${alerts} ${changes} This cannot be undone.`.replaceAll(/ +/g, " ").trim();
 }

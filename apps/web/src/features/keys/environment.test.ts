@@ -23,3 +23,9 @@ test("a service's name cannot break out of its line's quotes", () => {
     'OTEL_SERVICE_NAME="a\\"; \\$(rm) \\`b\\`"',
   );
 });
+
+test("a key for changes comes with a request that announces one", () => {
+  const line = environmentOf({ ...key, scopes: ["changes"] }).split("\n")[1] ?? "";
+  expect(line).toContain('curl -sS "http://127.0.0.1:4600/v1/changes" -H "Authorization: Bearer fb_abc"');
+  expect(JSON.parse(/-d '(.*)'$/.exec(line)?.[1] ?? "")).toMatchObject({ kind: "policy" });
+});

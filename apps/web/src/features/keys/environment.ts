@@ -26,7 +26,12 @@ export function environmentOf({ origin, service, scopes, secret }: KeyUse): stri
     "  send_resolved: true",
     `  http_config: { authorization: { credentials: ${quoted(secret)} } }`,
   ];
-  const lines: Readonly<Record<KeyScope, readonly string[]>> = { intake, flags, alerts };
+  const change = `{ "kind": "policy", "title": "Refunds above 500 need a person", "artefact": "policy", "version": "refunds-7" }`;
+  const changes = [
+    "# After each change that is not announced otherwise",
+    `curl -sS ${quoted(`${origin}/v1/changes`)} -H "Authorization: Bearer ${secret}" -H "Content-Type: application/json" -d '${change}'`,
+  ];
+  const lines: Readonly<Record<KeyScope, readonly string[]>> = { intake, flags, alerts, changes };
   return scopes.flatMap((scope) => lines[scope]).join("\n");
 }
 

@@ -1,22 +1,23 @@
 import type { Containment } from "@firebreak/incident";
 import { segmentKey } from "@firebreak/incident";
-import type { LineageChange } from "@firebreak/server/contract";
+import type { Change } from "@firebreak/server/contract";
 import type { ChartMark } from "./chartModel.ts";
 
-/** Changes and containments as vertical marks. First-ever versions are where the records begin, not changes. */
-export function chartMarks(changes: readonly LineageChange[], containments: readonly Containment[]): readonly ChartMark[] {
-  return [
-    ...changes.flatMap((change) => (change.previous === null ? [] : [changeMark(change)])),
-    ...containments.flatMap(containmentMarks),
-  ];
+/** Changes of the feed and containments as vertical marks. */
+export function chartMarks(changes: readonly Change[], containments: readonly Containment[]): readonly ChartMark[] {
+  return [...changes.map(changeMark), ...containments.flatMap(containmentMarks)];
 }
 
-function changeMark({ at, artefact, version, previous }: LineageChange): ChartMark {
+function changeMark({ changeId, effectiveAt, artefact, version, previous, kind, status, title, source }: Change): ChartMark {
+  const named = artefact !== null && version !== null;
+  const label = named ? (version.includes("@") ? version : `${artefact} ${version.slice(0, 8)}`) : kind;
+  const step = named && previous !== null ? `${artefact}: ${previous} → ${version}` : title;
+  const went = status === "failed" || status === "rolled-back" ? `, ${status.replace("-", " ")}` : "";
   return {
-    id: `change-${at}-${artefact}`,
-    at,
-    label: version.includes("@") ? version : `${artefact} ${version.slice(0, 8)}`,
-    title: `${artefact}: ${previous} → ${version}`,
+    id: `change-${changeId}`,
+    at: effectiveAt,
+    label,
+    title: `${step}${went}${source === "lineage" || step === title ? "" : ` (${title})`}`,
     tone: "change",
   };
 }

@@ -38,7 +38,27 @@ const change: ExpectedChange = {
   endedEarly: null,
 };
 const happenings: Happenings = {
-  changes: [{ at: 90, artefact: "prompt", version: "refunds@41", previous: "refunds@40", trafficShare: 1 }],
+  changes: [
+    {
+      changeId: "lineage:prompt:refunds@41",
+      source: "lineage",
+      service: "s",
+      kind: "prompt",
+      artefact: "prompt",
+      version: "refunds@41",
+      previous: "refunds@40",
+      status: "succeeded",
+      at: 90,
+      title: "prompt refunds@41",
+      by: "",
+      environment: "",
+      url: "",
+      effectiveAt: 90,
+      firstServedAt: 90,
+      trafficShare: 1,
+      announcedAt: null,
+    },
+  ],
   containments: [],
   alerts: [
     alert({}),
@@ -54,6 +74,27 @@ describe("what happened, on the chart of a signal", () => {
       [90, "refunds@41", "change", "prompt: refunds@40 → refunds@41"],
       [100, "alert", "impact", "Latency 2.41 s; 0.80–1.20 s was expected."],
       [10, "alert", "impact", "Latency 2.41 s; 0.80–1.20 s was expected."],
+    ]);
+  });
+
+  it("names an announced change by its kind where it has no version, and says how it went", () => {
+    const [lineage] = happenings.changes;
+    if (!lineage) throw new Error("no change");
+    const told = { source: "json", firstServedAt: null, trafficShare: null } as const;
+    const policy = {
+      ...lineage,
+      ...told,
+      kind: "policy",
+      artefact: null,
+      version: null,
+      title: "Refunds need a person",
+    } as const;
+    const code = { ...lineage, ...told, artefact: "code", version: "a91c2f4d0e", status: "rolled-back", title: "Blue" } as const;
+    expect(
+      marksOf("latency", { ...happenings, changes: [policy, code], alerts: [] }).map(({ label, title }) => [label, title]),
+    ).toEqual([
+      ["policy", "Refunds need a person"],
+      ["code a91c2f4d", "code: refunds@40 → a91c2f4d0e, rolled back (Blue)"],
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { Containment } from "@firebreak/incident";
-import type { Alert, ExpectedChange, LineageChange } from "@firebreak/server/contract";
+import type { Alert, Change, ExpectedChange } from "@firebreak/server/contract";
 import type { SignalId } from "@firebreak/signals";
 import { chartMarks } from "../chartMarks.ts";
 import type { ChartMark, ChartSpan } from "../chartModel.ts";
@@ -8,7 +8,7 @@ import { covers, endOf, inForce } from "./catalogueList.ts";
 
 /** What happened to a service, as marks and stretches on the charts of its signals. */
 export interface Happenings {
-  readonly changes: readonly LineageChange[];
+  readonly changes: readonly Change[];
   readonly containments: readonly Containment[];
   readonly alerts: readonly Alert[];
   readonly expected: readonly ExpectedChange[];

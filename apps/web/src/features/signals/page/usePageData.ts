@@ -1,4 +1,4 @@
-import type { Alert, ExpectedChange, LineageChange, ServiceSummary } from "@firebreak/server/contract";
+import type { Alert, Change, ExpectedChange, ServiceSummary } from "@firebreak/server/contract";
 import type { SegmentFilter, SignalId, SignalPoint, SignalSeries, SignalStanding } from "@firebreak/signals";
 import { keepPreviousData, skipToken, useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
@@ -151,8 +151,8 @@ export function useExpectedChanges(service: string | null): readonly ExpectedCha
   return query.data ?? NOTHING;
 }
 
-/** Versions that appeared in a window, and in the day before it ends at least: they are what a shift is looked for in. */
-export function useLineageChanges(service: string | null, window: WindowChoice): readonly LineageChange[] {
+/** What changed in a window, and in the day before it ends at least: it is what a shift is looked for in. */
+export function useChanges(service: string | null, window: WindowChoice): readonly Change[] {
   const query = useQuery({
     queryKey: ["signals-page", "changes", service, window],
     refetchInterval: window.kind === "last" ? 15_000 : false,
@@ -163,7 +163,7 @@ export function useLineageChanges(service: string | null, window: WindowChoice):
         : () => {
             const { range } = resolveWindow(window, false, serverNow());
             const to = window.kind === "last" ? serverNow() : range.to;
-            return api.telemetry.changes.query({ service, from: Math.min(range.from, to - DAY_MS), to });
+            return api.changes.list.query({ service, from: Math.min(range.from, to - DAY_MS), to });
           },
   });
   return query.data ?? NOTHING;

@@ -1,0 +1,85 @@
+import type { DeclaredIncident } from "@firebreak/incident";
+import { type ChangePoint, changePoint, type SegmentFilter, type SignalPoint } from "@firebreak/signals";
+import type { Span, TelemetryStore } from "../telemetry/port.ts";
+import type { CountableHarm } from "./countable-harm.ts";
+
+const MINUTE = 60_000;
+/** A person or an alert may have seen it late, and the time before must show what is usual. */
+const LOOK_BACK_MS = 60 * MINUTE;
+/** Impact may have been entered too early. */
+const LOOK_AHEAD_MS = 20 * MINUTE;
+const SHORTEST_AHEAD_MS = 2 * MINUTE;
+const STEP_SECONDS = 5;
+const FINE_STEP_SECONDS = 1;
+const FINE_REACH_MS = 8 * MINUTE;
+/** Of a vaguer change, seconds say nothing; and a query has at most 1,500 buckets. */
+const MOST_FINE_MS = 24 * MINUTE;
+/** What somebody entered, or an alert said, is good to so much. */
+const ENTERED_MS = 5 * MINUTE;
+
+/** A change in how often this harm happened; values are shares of bad events. */
+export interface HarmChange {
+  readonly harm: CountableHarm;
+  readonly change: ChangePoint | null;
+}
+
+/** Around the start of impact, up to the end of the incident, and not beyond the first containment: that changes the harm too. */
+export function lookedThrough(state: DeclaredIncident, now: number): Span {
+  const impact = Math.min(Date.parse(state.impactStartedAt), now);
+  const declared = Math.min(Date.parse(state.declaredAt), now);
+  const contained = Math.min(...state.containments.map(({ isolatedAt }) => Date.parse(isolatedAt)), Number.POSITIVE_INFINITY);
+  const ahead = Math.max(impact + LOOK_AHEAD_MS, declared);
+  // Impact may have been entered long before the incident was declared: the window has a length that can be read.
+  const to = Math.min(now, impact + LOOK_BACK_MS, ahead, Math.max(contained, impact + SHORTEST_AHEAD_MS));
+  return { from: impact - LOOK_BACK_MS, to };
+}
+
+/** One change point for each harm; one query for all of them. */
+export async function harmChanges(
+  telemetry: Pick<TelemetryStore, "buckets">,
+  window: Span & { readonly service: string },
+  harms: readonly CountableHarm[],
+): Promise<readonly HarmChange[]> {
+  const series = await sharesOf(telemetry, { ...window, segment: null, stepSeconds: STEP_SECONDS }, harms);
+  return harms.map((harm, n) => ({ harm, change: turnOf(series[n] ?? [], STEP_SECONDS) }));
+}
+
+/** The same change looked at again second by second, within the segment that holds the harm: there it is plainest. */
+export async function refined(
+  telemetry: Pick<TelemetryStore, "buckets">,
+  window: Span & { readonly service: string; readonly segment: SegmentFilter | null },
+  { harm, change }: HarmChange & { readonly change: ChangePoint },
+): Promise<ChangePoint> {
+  const from = Math.max(window.from, change.low - FINE_REACH_MS);
+  const to = Math.min(window.to, change.high + FINE_REACH_MS);
+  if (to - from > MOST_FINE_MS) return change;
+  const [points = []] = await sharesOf(telemetry, { ...window, from, to, stepSeconds: FINE_STEP_SECONDS }, [harm]);
+  const fine = turnOf(points, FINE_STEP_SECONDS);
+  const isFiner = fine !== null && fine.high - fine.low < change.high - change.low;
+  return isFiner ? { ...change, at: fine.at, low: fine.low, high: fine.high } : change;
+}
+
+/** Where no signal shows it: what a person entered. */
+export function enteredOnset(state: DeclaredIncident): { readonly at: number; readonly low: number; readonly high: number } {
+  const at = Date.parse(state.impactStartedAt);
+  return { at, low: at - ENTERED_MS, high: at + ENTERED_MS };
+}
+
+const turnOf = (points: readonly SignalPoint[], stepSeconds: number): ChangePoint | null =>
+  changePoint(points, { kind: "proportion", unit: "share", badDirection: "up", stepSeconds });
+
+async function sharesOf(
+  telemetry: Pick<TelemetryStore, "buckets">,
+  window: Span & { readonly service: string; readonly segment: SegmentFilter | null; readonly stepSeconds: number },
+  harms: readonly CountableHarm[],
+): Promise<readonly (readonly SignalPoint[])[]> {
+  if (harms.length === 0 || window.to <= window.from) return [];
+  const found = await telemetry.buckets({
+    ...window,
+    measures: harms.map(({ harm }) => ({ kind: "share", condition: harm.bad, of: harm.of })),
+    splitBy: null,
+    reference: null,
+    trailingSeconds: window.stepSeconds,
+  });
+  return harms.map((_, measure) => found.find((series) => series.measure === measure)?.points ?? []);
+}
