@@ -21,6 +21,10 @@ function row(conditions: Readonly<Record<string, string>>, change: Partial<Segme
     harmShare: 0.41,
     low: 0.35,
     high: 0.41,
+    ratio: 21.2,
+    excess: 364,
+    explained: 0.4,
+    confidence: 0.999,
     ...change,
   };
 }
