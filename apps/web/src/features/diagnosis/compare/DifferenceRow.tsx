@@ -116,7 +116,7 @@ function Picture({ row, all, isolateRefusal = null, onIsolate, onNarrow }: Pictu
       return (
         <ul className={css.bars}>
           <li>
-            <span className={css.value}>is so</span>
+            <span className={css.value}>yes</span>
             <Bars a={row.shareA} b={row.shareB} textA={percent(row.shareA)} textB={percent(row.shareB)} />
           </li>
         </ul>
