@@ -36,7 +36,7 @@ export interface DiagnosisFacts {
     readonly reasons: readonly string[];
   }[];
   /** Most telling first. */
-  readonly segments: readonly (SegmentRow & {
+  readonly segments: readonly (Omit<SegmentRow, "confidence" | "ratio" | "excess" | "explained"> & {
     /** 0–1, of all that was looked at together. */
     readonly confidence?: number;
     /** Times the rate of the rest; null where the rest has none. */

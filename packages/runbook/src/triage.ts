@@ -18,7 +18,7 @@ export interface TriageFacts {
   }[];
   /** The signals outside their envelope, and since when, epoch milliseconds. */
   readonly outside: readonly { readonly signal: string; readonly title: string; readonly since: number }[];
-  /** Ranked by `rankSegments`, most telling first. */
+  /** Ranked by `explainHarm`, most telling first. */
   readonly segments: readonly SegmentRow[];
   /** What it says goes before the rest; null or missing while there is none. */
   readonly diagnosis?: DiagnosisFacts | null;

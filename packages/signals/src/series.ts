@@ -69,4 +69,12 @@ export interface SegmentRow {
   /** Wilson 95 % interval of `rate`. */
   readonly low: number;
   readonly high: number;
+  /** `rate` ÷ `restRate`; null where the rest has nothing bad. */
+  readonly ratio: number | null;
+  /** Bad events above what its reference, or the rest of the traffic, lets expect; never negative. */
+  readonly excess: number;
+  /** Its part of all excess. What no segment explains is everywhere. */
+  readonly explained: number;
+  /** 0–1. Of a ranked segment: 1 − the chance of one like it among all combinations looked at, were nothing wrong in any. */
+  readonly confidence: number;
 }

@@ -29,6 +29,10 @@ const row = (change: Partial<SegmentRow>): SegmentRow => ({
   harmShare: 0.7,
   low: 0.31,
   high: 0.5,
+  ratio: 20,
+  excess: 38,
+  explained: 0.7,
+  confidence: 0.999,
   ...change,
 });
 type Query = Parameters<TelemetryStore["segments"]>[0];

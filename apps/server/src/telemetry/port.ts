@@ -209,8 +209,13 @@ export interface TelemetryStore {
     readonly requestId: string;
     readonly spanId: string | null;
   }): Promise<RecordTrace | null>;
-  /** One- and two-dimension segments by how much of the harm they hold and how far their rate lies from the rest, at most `limit` (≤ 50). */
-  segments(query: Window & { readonly harm: Harm; readonly limit: number }): Promise<readonly SegmentRow[]>;
+  /**
+   * The segments of up to three dimensions that explain the harm, then single values as they differ, at most `limit` (≤ 50). With a
+   * `reference`, a period before the onset, what counts is what became worse; without one each is compared with the rest.
+   */
+  segments(
+    query: Window & { readonly harm: Harm; readonly limit: number; readonly reference?: Span | null },
+  ): Promise<readonly SegmentRow[]>;
   /** Exactly one segment, by the same measure, even with no traffic. */
   segment(query: Window & { readonly harm: Harm; readonly segment: SegmentFilter }): Promise<SegmentRow>;
   /** Bad and total, inside the segment and in the rest. */

@@ -34,7 +34,7 @@ export type Combination = Int32Array;
 /** A cuboid is held whole up to so many slots for each leaf; beyond, only the combinations that occur. */
 const SLOTS_PER_LEAF = 4;
 /** Of all cuboids together. What is beyond is not looked at; the coarse ones come first. */
-const MOST_SLOTS = 4_000_000;
+const MOST_SLOTS = 2_000_000;
 
 /** Sets of attributes up to `depth` of them, the coarse ones first. */
 export function attributeSets(attributes: number, depth: number): readonly (readonly number[])[] {

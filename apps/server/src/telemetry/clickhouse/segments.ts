@@ -1,13 +1,16 @@
 import {
   type CountedSegment,
+  explainHarm,
   type Harm,
-  rankSegments,
+  type HarmCell,
+  MOST_HARM_CELLS,
+  MOST_HARM_DIMENSIONS,
   type SegmentCount,
   type SegmentFilter,
   type SegmentRow,
   segmentRow,
 } from "@firebreak/signals";
-import type { Window } from "../port.ts";
+import type { Span, Window } from "../port.ts";
 import { harm } from "./compile-measure.ts";
 import type { Engine } from "./engine.ts";
 import { inside, recordsOf } from "./records-source.ts";
@@ -17,47 +20,57 @@ export interface SegmentsQuery extends Window {
   readonly harm: Harm;
 }
 const MOST_SEGMENTS = 50;
-/** Single values and pairs that are looked at; the ones with most bad events first. */
-const MOST_COMBINATIONS = 3000;
-/** Dimensions of one record that are combined. */
-const MOST_DIMENSIONS = 20;
 
-/**
- * One pass: records are summed by their whole set of dimensions first (a few hundred cells), then each cell is counted into the
- * empty combination (all traffic), each of its values, and each pair of them.
- */
+/** Records are read once, summed by their whole set of dimensions; what explains the harm is found among these cells. */
 export async function readSegments(
   engine: Engine,
-  query: SegmentsQuery & { readonly limit: number },
+  query: SegmentsQuery & { readonly limit: number; readonly reference?: Span | null },
 ): Promise<readonly SegmentRow[]> {
-  const statement = new Statement();
-  const { bad, total } = harm(query.harm, statement, () => recordsOf(query, statement));
-  const rows = await engine.select<{ combination: [string, string][]; requests: number; bad: number; total: number }>(
-    `SELECT combination, sum(cell_requests) AS requests, sum(cell_bad) AS bad, sum(cell_total) AS total FROM (
-       SELECT arraySlice(arraySort(CAST(dimensions, 'Array(Tuple(String, String))')), 1, ${MOST_DIMENSIONS}) AS cell,
-         count() AS cell_requests, ${bad} AS cell_bad, ${total} AS cell_total
-       FROM ${recordsOf(query, statement)} GROUP BY cell
-     )
-     ARRAY JOIN arrayConcat(
-       [CAST([], 'Array(Tuple(String, String))')],
-       arrayMap(one -> [one], cell),
-       arrayMap(two -> [cell[two.1], cell[two.2]], arrayFilter(two -> two.1 < two.2,
-         arrayMap(n -> (intDiv(n, length(cell)) + 1, n % length(cell) + 1), range(length(cell) * length(cell)))))
-     ) AS combination
-     GROUP BY combination ORDER BY bad DESC, length(combination), requests DESC LIMIT ${MOST_COMBINATIONS}`,
-    statement.parameters,
-  );
-  const counted = rows.map(({ combination, ...counts }) => ({
-    segment: { conditions: combination.map(([dimension, value]) => ({ dimension, value })) },
-    ...counts,
-  }));
-  const all = counted.find((row) => row.segment.conditions.length === 0) ?? { requests: 0, bad: 0, total: 0 };
-  return rankSegments({
-    rows: counted.filter((row) => row.segment.conditions.length > 0),
-    all,
+  const { reference } = query;
+  const [now, before] = await Promise.all([
+    readCells(engine, query, query),
+    reference ? readCells(engine, query, { service: query.service, ...reference }) : [],
+  ]);
+  const dimensions = dimensionsOf([...now, ...before]);
+  const inOrder = (cells: readonly Cell[]): readonly HarmCell[] =>
+    cells.map(({ cell, ...counts }) => {
+      const values = new Map(cell);
+      return { values: dimensions.map((dimension) => values.get(dimension) ?? ""), ...counts };
+    });
+  return explainHarm({
+    dimensions,
+    now: inOrder(now),
+    reference: inOrder(before),
     minutes: minutesOf(query),
     limit: Math.max(0, Math.min(query.limit, MOST_SEGMENTS)),
   });
+}
+
+interface Cell extends SegmentCount {
+  readonly cell: readonly (readonly [dimension: string, value: string])[];
+}
+/** Of one window. A quantile that bad is measured by is the asked window's in both. */
+function readCells(engine: Engine, query: SegmentsQuery, window: Window): Promise<readonly Cell[]> {
+  const statement = new Statement();
+  const { bad, total } = harm(query.harm, statement, () => recordsOf(query, statement));
+  return engine.select<Cell>(
+    `SELECT arraySlice(arraySort(CAST(dimensions, 'Array(Tuple(String, String))')), 1, ${MOST_HARM_DIMENSIONS}) AS cell,
+       count() AS requests, ${bad} AS bad, ${total} AS total
+     FROM ${recordsOf(window, statement)} GROUP BY cell ORDER BY requests DESC, cell LIMIT ${MOST_HARM_CELLS}`,
+    statement.parameters,
+  );
+}
+
+/** By how many requests carry them; what is beyond twenty is left out. */
+function dimensionsOf(cells: readonly Cell[]): readonly string[] {
+  const carried = new Map<string, number>();
+  for (const { cell, requests } of cells)
+    for (const [dimension] of cell) carried.set(dimension, (carried.get(dimension) ?? 0) + requests);
+  return [...carried]
+    .sort(([a, most], [b, more]) => more - most || (a < b ? -1 : 1))
+    .slice(0, MOST_HARM_DIMENSIONS)
+    .map(([dimension]) => dimension)
+    .sort();
 }
 
 /** One segment against the rest, also without traffic. */

@@ -7,6 +7,7 @@ import { metricsContract } from "./contract/metrics.contract.ts";
 import { predictiveContract } from "./contract/predictive.contract.ts";
 import { recordsContract } from "./contract/records.contract.ts";
 import { batchOf, conditionOf, END, grounded, MINUTE, recordOf, room } from "./contract/samples.ts";
+import { segmentsContract } from "./contract/segments.contract.ts";
 
 const UNGROUNDED_HARM: Harm = { kind: "condition", bad: conditionOf('evaluation.groundedness = "ungrounded"'), of: null };
 const FAILED: Harm = { kind: "condition", bad: conditionOf("not success"), of: null };
@@ -38,6 +39,7 @@ export function telemetryStoreContract(store: () => TelemetryStore): void {
   bucketsContract(store);
   predictiveContract(store);
   metricsContract(store);
+  segmentsContract(store);
   recordsContract(store);
   compareContract(store);
 

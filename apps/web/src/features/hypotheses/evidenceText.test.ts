@@ -30,6 +30,10 @@ const ROW: SegmentRow = {
   harmShare: 0.41,
   low: 0.29,
   high: 0.48,
+  ratio: 21.2,
+  excess: 36,
+  explained: 0.4,
+  confidence: 0.999,
 };
 const series = (over: Partial<SignalSeries>): SignalSeries => ({
   signal: "ungrounded-rate",

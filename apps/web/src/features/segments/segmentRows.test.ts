@@ -14,6 +14,10 @@ const row = (dimension: string, value: string, over: Partial<SegmentRow> = {}): 
   harmShare: 0.6,
   low: 0.31,
   high: 0.5,
+  ratio: 20,
+  excess: 38,
+  explained: 0.6,
+  confidence: 0.999,
   ...over,
 });
 const containment = (dimension: string, value: string, over: Partial<ActiveContainment> = {}): ActiveContainment => ({
