@@ -1,15 +1,6 @@
 import { type Comparison, type HarmMeasure, upperTail } from "./comparison.ts";
 import { descriptionLength } from "./description-length.ts";
-import {
-  attributeSets,
-  type Combination,
-  type Cuboid,
-  combinationOf,
-  cuboidsOf,
-  type Float64Array,
-  type Leaves,
-  leavesIn,
-} from "./lattice.ts";
+import { attributeSets, type Combination, type Cuboid, combinationOf, cuboidsOf, type Leaves, leavesIn } from "./lattice.ts";
 
 /** Cells of live traffic. The value 0 of an attribute means that it is missing: no combination names it. */
 export interface HarmCells extends Leaves {
