@@ -17,7 +17,7 @@ interface Props {
 export function RankedChanges(props: Props) {
   const { changes, onset } = props.diagnosis;
   return (
-    <Card title="Changes" fill className={css.ranked} right="by time and lineage">
+    <Card title="Changes" fill className={css.changes} right="by time and lineage">
       {changes.length === 0 ? (
         <EmptyState title="No change fits">
           Nothing was announced and no version is new in the records around the onset. Look at what changed outside: the inputs,
