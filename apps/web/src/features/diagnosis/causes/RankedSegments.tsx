@@ -132,7 +132,8 @@ function Does({
         className={css.icon}
         aria-disabled={evidenceRefusal !== null || undefined}
         onClick={() =>
-          evidenceRefusal ?? onEvidence({ text, proof: { kind: "segment", label: segmentName.slice(0, 160), ref: segmentName } })
+          evidenceRefusal ??
+          onEvidence({ text, proof: { kind: "segment", label: segmentName.slice(0, 160), ref: segmentName }, layer: null })
         }
       >
         <Paperclip aria-hidden="true" />

@@ -65,7 +65,9 @@ function Head({
         <Button
           size="small"
           refusal={evidenceRefusal}
-          onClick={() => onEvidence({ text: `${label}: `, proof: { kind: "record", label, ref: recordRef(record) } })}
+          onClick={() =>
+            onEvidence({ text: `${label}: `, proof: { kind: "record", label, ref: recordRef(record) }, layer: null })
+          }
         >
           As evidence
         </Button>
