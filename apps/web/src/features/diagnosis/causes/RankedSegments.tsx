@@ -67,7 +67,7 @@ function Row(props: Props & { readonly row: SegmentRow; readonly first: boolean 
   const key = keyOf(row);
   const worse = isSurelyWorse(row);
   return (
-    <tr className={classes(first && css.firstRow)}>
+    <tr className={classes(first && worse && css.firstRow, !worse && css.unsure)}>
       <th scope="row">
         <SegmentLabel segment={row.segment} />
         {isolated.has(key) ? <span className={css.isolated}>isolated</span> : null}
