@@ -1,13 +1,6 @@
 import type { DeclaredIncident } from "@firebreak/incident";
 import { inspectLayers, symptomOf } from "@firebreak/runbook";
-import {
-  type ChangePoint,
-  type Proportion,
-  type SegmentFilter,
-  type SegmentRow,
-  type SignalId,
-  wilson,
-} from "@firebreak/signals";
+import type { ChangePoint, Proportion, SegmentFilter, SegmentRow, SignalId } from "@firebreak/signals";
 import type { Logger } from "pino";
 import type { DeskAnswer } from "../auth/port.ts";
 import type { Changes } from "../changes/port.ts";
@@ -23,7 +16,7 @@ import { rankedChanges } from "./ranked.ts";
 
 export interface DiagnosisSources {
   readonly telemetry: Pick<TelemetryStore, "buckets" | "segments" | "tally" | "tallyOfVersion" | "affected">;
-  readonly signals: Pick<Signals, "catalogue" | "standings" | "series">;
+  readonly signals: Pick<Signals, "catalogue" | "standings" | "readings" | "series">;
   readonly changes: Pick<Changes, "list">;
   readonly now: () => number;
   readonly logger: Logger;
@@ -37,6 +30,8 @@ const BEFORE_MS = 60 * MINUTE;
 const SCANNED_MS = 6 * 60 * MINUTE;
 const MOST_COUNTED_MS = 31 * 24 * 60 * MINUTE;
 const MOST_SEGMENTS = 12;
+/** Of all combinations looked at together. */
+const SURE = 0.95;
 const NOTHING: Proportion = { bad: 0, total: 0 };
 
 /** Refused with `NO_BAD_EVENTS` and `TELEMETRY_SILENT`. A part that fails is left out and named; only without any harm to look at there is no diagnosis. */
@@ -61,7 +56,8 @@ export async function readDiagnosis(
 
   const { harm } = found;
   const first = roughOnset(found, state);
-  const scan = { service, from: Math.min(first.at, end - 1), to: Math.min(end, first.at + SCANNED_MS), harm: harm.harm };
+  const reference = { from: first.low - BEFORE_MS, to: first.low };
+  const scan = { service, ...scannedSpan({ onset: first, end }), harm: harm.harm, reference };
   const segments = await parts.take("Which segments differ", [], () => tellingSegments(telemetry, scan));
   const onset = await parts.take("The onset to the second", first, () =>
     refinedOnset(telemetry, { found, first, window: { service, ...window }, segment: segments[0]?.segment ?? null }),
@@ -140,19 +136,16 @@ async function refinedOnset(
   return { ...first, at, low, high };
 }
 
-/** Two-sided 99.9 %: it is the most telling of perhaps hundreds of segments, one in forty of which would pass 95 % by chance. */
-const Z999 = 3.290527;
-
-/** Best first; only those whose rate lies above the rest's with certainty. */
+/** Best first; only those that explain it: harm that is spread evenly has none. */
 async function tellingSegments(
   telemetry: DiagnosisSources["telemetry"],
   query: Omit<Parameters<TelemetryStore["segments"]>[0], "limit">,
 ): Promise<readonly SegmentRow[]> {
   const rows = await telemetry.segments({ ...query, limit: MOST_SEGMENTS });
-  return rows.filter((row) => row.bad > 0 && wilson(row, Z999).low > row.restRate);
+  return rows.filter(({ confidence }) => confidence >= SURE);
 }
 
-const scannedSpan = ({ onset, end }: Facts): Span => ({
+const scannedSpan = ({ onset, end }: Pick<Facts, "onset" | "end">): Span => ({
   from: Math.min(onset.at, end - 1),
   to: Math.min(end, onset.at + SCANNED_MS),
 });

@@ -76,18 +76,30 @@ export function HypothesisLine({ incidentId, row, mine, pending, refusal, onAsk,
         </span>
         {refusal === null ? <Actions row={row} mine={mine} onAsk={onAsk} /> : null}
       </div>
+      <Below {...{ incidentId, hypothesis, finding, open: open && !choice }} />
+    </li>
+  );
+}
+
+interface BelowProps extends Pick<Props, "incidentId" | "finding"> {
+  readonly hypothesis: Hypothesis;
+  readonly open: boolean;
+}
+function Below({ incidentId, hypothesis, finding, open }: BelowProps) {
+  return (
+    <>
       {finding && finding.finding !== "not-measured" ? (
         <p className={css.found} data-finding={finding.finding}>
           {finding.sentence}
         </p>
       ) : null}
-      {open && !choice ? (
+      {open ? (
         <div className={css.detail}>
           {hypothesis.check ? <p>{hypothesis.check}</p> : null}
           <EvidenceList incidentId={incidentId} evidence={hypothesis.evidence} />
         </div>
       ) : null}
-    </li>
+    </>
   );
 }
 

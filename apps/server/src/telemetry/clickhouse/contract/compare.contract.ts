@@ -149,7 +149,7 @@ export function compareContract(store: () => TelemetryStore): void {
       shares: [
         { value: "x", a: 0.75, b: 0 },
         { value: "y", a: 0.25, b: 0.8 },
-        { value: "(missing)", a: 0, b: 0.2 },
+        { value: "", a: 0, b: 0.2 },
       ],
     });
     expect(of("measure latency_ms")).toEqual({
