@@ -159,6 +159,16 @@ test("[CH7] too few records say nothing, which is less than nothing found says a
   expect(ranked?.score).toBeGreaterThan(scoreOf(change("v2", at), INNOCENT));
 });
 
+test("[CH7] what no record carries where the harm is, as good as cannot be its cause", () => {
+  const gone = change("gone", NOON - MINUTE);
+  const [ranked] = rank([gone], { gone: { with: p(0, 0), without: p(190, 500) } });
+  expect([ranked?.lineageFit, ranked?.reasons]).toEqual([
+    0,
+    ["No record since the onset carries it.", "First served 60 s before the onset (known to ± 20 s)."],
+  ]);
+  expect(ranked?.score).toBeLessThan(0.06);
+});
+
 test("[CH8] whatever comes, scores lie within 0–1, best first, with one to four reasons, at most 20, in an order that input does not change", () => {
   const tally = fc.tuple(fc.nat(400), fc.nat(400)).map(([bad, good]) => p(bad, bad + good));
   const one = fc.record({
