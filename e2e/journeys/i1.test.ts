@@ -166,6 +166,7 @@ test("I1 from a fresh start to an isolated segment, live in every browser", asyn
       [commander, incident],
       [commander, `${incident}/signals`],
       [commander, `${incident}/log`],
+      [commander, `${incident}/hypotheses`],
       [commander, `${incident}/comms`],
       [commander, "/incidents"],
       [administrator, "/settings/accounts"],
