@@ -13,6 +13,8 @@ import { createServiceCatalogue } from "./detection/service-catalogue.ts";
 import { createSignals } from "./detection/signals.ts";
 import { openTeamSignals } from "./detection/team-signals.ts";
 import { createWatches } from "./detection/watches.ts";
+import { createDiagnosis } from "./diagnosis/diagnosis.ts";
+import { createEvidenceWatch } from "./diagnosis/evidence-watch.ts";
 import { createFlags } from "./flags/flags.ts";
 import { createApplication } from "./http/application.ts";
 import { createSameOrigin } from "./http/same-origin.ts";
@@ -96,7 +98,7 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
   const flags = opened(createFlags({ incidents, apiKeys, logger, now, streamSecret: secret }));
   const file = config.signalsFile ?? join(config.dataFolder, "signals.yaml");
   const team = opened(await openTeamSignals({ file, logger }));
-  const { signals, inbox, expectedChanges, changes } = openDetection(config, {
+  const { signals, inbox, expectedChanges, changes, diagnosis } = openDetection(config, {
     opened,
     secret,
     team,
@@ -121,7 +123,20 @@ export async function compose(config: Config, logger: Logger): Promise<Firebreak
     trustProxy: config.trustProxy,
     sameOrigin,
     accountOf,
-    api: { incidents, telemetry, signals, inbox, expectedChanges, changes, flags: flags.flags, practice, accounts, apiKeys, now },
+    api: {
+      incidents,
+      telemetry,
+      signals,
+      inbox,
+      expectedChanges,
+      changes,
+      diagnosis,
+      flags: flags.flags,
+      practice,
+      accounts,
+      apiKeys,
+      now,
+    },
     rooms: [
       intake.router,
       createAlertDoor({ inbox, apiKeys, logger }),
@@ -201,7 +216,9 @@ function openDetection(
   const inbox = opened(createInbox({ db, notices, incidents, accounts, telemetry, harm, rules, isDrill, now, logger, schedule }));
   const lead = opened(createPostgresLead({ url, lock: DETECTION_LOCK, logger }));
   opened(createDetection({ watches, telemetry, inbox, lead, now, logger, schedule }));
-  return { signals, inbox, expectedChanges, changes };
+  opened(createEvidenceWatch({ incidents, signals, telemetry, lead, now, logger, schedule }));
+  const diagnosis = createDiagnosis({ incidents, signals, telemetry, changes, now, logger });
+  return { signals, inbox, expectedChanges, changes, diagnosis };
 }
 
 const schedule: Schedule = (afterMs, run) => {

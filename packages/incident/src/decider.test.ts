@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { IncidentCommand } from "./command.ts";
+import { z } from "zod";
+import { IncidentCommand as Command, type IncidentCommand } from "./command.ts";
 import { decide, evolve, initialState } from "./decider.ts";
 import { IncidentEvent } from "./event.ts";
 import { LIMITS } from "./limits.ts";
@@ -36,6 +37,14 @@ const expiresAt = fc.constantFrom(null, "2026-01-31T14:10:00.000Z", "2026-01-31T
 const verdict = fc.constantFrom("effective" as const, "no-effect" as const, "worse" as const);
 const text = fc.constantFrom("Working on it.", "It is fixed.", "Back by 15:40, we expect.");
 
+const node = fc.integer({ min: 1, max: 7 }).map((n) => `h-${n}`);
+/** What shapes the tree. */
+const branching: fc.Arbitrary<IncidentCommand> = fc.oneof(
+  fc.tuple(node, fc.option(node)).map(([id, parent]) => sample.hypothesis(id, parent)),
+  fc.tuple(node, fc.option(node), fc.option(node)).map(([id, parent, before]) => sample.move(id, parent, before)),
+  fc.tuple(node, node, node).map(([id, one, other]) => sample.split(id, one, other)),
+);
+
 const command: fc.Arbitrary<IncidentCommand> = fc.oneof(
   fc.record({ impact, severity, severityReason: reason }).map((change) => sample.declare(change)),
   fc.record({ type: fc.constant("AssessImpact" as const), impact, severity, reason }),
@@ -44,8 +53,14 @@ const command: fc.Arbitrary<IncidentCommand> = fc.oneof(
     phase,
     reason: "Because.",
   })),
-  fc.tuple(few("h"), fc.option(few("h"))).map(([id, parent]) => sample.hypothesis(id, parent)),
+  branching,
   fc.tuple(few("e"), few("h")).map(([id, under]) => sample.evidence(id, under)),
+  fc.tuple(few("l"), few("h")).map(([id, under]) => sample.live(id, under)),
+  fc.tuple(few("l"), few("h"), fc.boolean()).map(([id, under, holds]) => sample.turn(id, holds, under)),
+  few("r").map((id) => sample.pin(id)),
+  few("r").map((id) => sample.unpin(id)),
+  few("LLM0").map((id) => sample.tag(id.replace("-", ""))),
+  few("LLM0").map((id) => sample.untag(id.replace("-", ""))),
   fc.record({
     type: fc.constant("ChangeHypothesisStatus" as const),
     hypothesisId: few("h"),
@@ -79,20 +94,20 @@ const command: fc.Arbitrary<IncidentCommand> = fc.oneof(
   fc.constantFrom(...sample.ONE_OF_EACH),
 );
 /** Mostly one who may: a refusal for want of permission teaches little after the first. */
-const SYSTEMS: readonly string[] = ["RecordAcknowledgement", "RecordEffect", "ExpireContainment"];
-const able = (type: IncidentCommand["type"]): Actor => (SYSTEMS.includes(type) ? SYSTEM_ACTOR : person("commander"));
+const able = (type: IncidentCommand["type"]): Actor => (sample.SYSTEMS_OWN.includes(type) ? SYSTEM_ACTOR : person("commander"));
 const anybody = fc.constantFrom<Actor>(SYSTEM_ACTOR, ...Role.options.map(person));
 const at = fc
   .integer({ min: 0, max: 7200 })
   .map((s) => new Date(Date.parse("2026-01-31T14:00:00.000Z") + s * 1000).toISOString());
 const stray = fc.oneof({ weight: 7, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: anybody });
-const step: fc.Arbitrary<Step> = fc
-  .record({ command, at, stray })
-  .map((drawn) => ({ command: drawn.command, at: drawn.at, actor: drawn.stray ?? able(drawn.command.type) }));
+const stepOf = (one: fc.Arbitrary<IncidentCommand>): fc.Arbitrary<Step> =>
+  fc
+    .record({ command: one, at, stray })
+    .map((drawn) => ({ command: drawn.command, at: drawn.at, actor: drawn.stray ?? able(drawn.command.type) }));
 const DECLARATION: Step = { command: sample.declare(), actor: person("commander"), at: "2026-01-31T14:00:00.000Z" };
-const steps: fc.Arbitrary<readonly Step[]> = fc
-  .array(step, { minLength: 5, maxLength: 60, size: "max" })
-  .map((tail) => [DECLARATION, ...tail]);
+const stepsOf = (one: fc.Arbitrary<IncidentCommand>): fc.Arbitrary<readonly Step[]> =>
+  fc.array(stepOf(one), { minLength: 5, maxLength: 60, size: "max" }).map((tail) => [DECLARATION, ...tail]);
+const steps = stepsOf(command);
 
 function play(all: readonly Step[]) {
   let state: IncidentState = initialState;
@@ -128,10 +143,20 @@ test("[ID1] whatever is commanded, by whomever and in whatever order: decide and
     }),
     { numRuns: 300 },
   );
+  expect(new Set(sample.ONE_OF_EACH.map(({ type }) => type))).toEqual(new Set(typesOf(Command)));
   // The law would hold of a core that refuses everything.
   expect(accepted).toBeGreaterThan(1000);
   expect(refused).toBeGreaterThan(1000);
 });
+
+/** Of a union, and of the unions in it. */
+function typesOf(union: { readonly options: readonly unknown[] }): readonly string[] {
+  return union.options.flatMap((option) => {
+    if (option instanceof z.ZodDiscriminatedUnion) return typesOf(option);
+    if (!(option instanceof z.ZodObject) || !(option.shape.type instanceof z.ZodLiteral)) throw new Error("not a command");
+    return [...option.shape.type.values].map(String);
+  });
+}
 
 test("[ID2] every event of an accepted command is one the schema accepts, unchanged", () => {
   fc.assert(
@@ -207,4 +232,28 @@ test("[ID7] ten thousand rows leave a state whose lists are bounded: folding cos
   expect(state.noteCount).toBeGreaterThan(1600);
   const lists = [state.containments, state.audiences.executives.sent, state.alerts].map((list) => list.length);
   expect(lists).toEqual([LIMITS.endedContainments, LIMITS.sentUpdates, LIMITS.alerts]);
+});
+
+test("[ID8] whatever is added, moved and split: the tree of hypotheses stays a tree, four levels deep at most", () => {
+  let deepest = 0;
+  fc.assert(
+    fc.property(stepsOf(branching), (all) => {
+      const { state } = play(all);
+      if (state.situation === "undeclared") throw new Error("the first step declares");
+      const parents = new Map(state.hypotheses.map((one) => [one.hypothesisId, one.parentId]));
+      expect(parents.size).toBe(state.hypotheses.length);
+      for (const { hypothesisId } of state.hypotheses) {
+        let depth = 0;
+        for (let at: string | null = hypothesisId; at !== null; depth += 1) {
+          const parent: string | null | undefined = parents.get(at);
+          if (parent === undefined || depth > LIMITS.hypothesisDepth) throw new Error(`${hypothesisId} hangs nowhere`);
+          at = parent;
+        }
+        expect(depth).toBeLessThanOrEqual(LIMITS.hypothesisDepth);
+        deepest = Math.max(deepest, depth);
+      }
+    }),
+    { numRuns: 300 },
+  );
+  expect(deepest).toBe(LIMITS.hypothesisDepth);
 });

@@ -6,6 +6,8 @@ export const LIMITS = {
   hypotheses: 200,
   hypothesisDepth: 4,
   evidencePerHypothesis: 50,
+  /** Live evidence of one incident: each piece is a query that runs again and again. */
+  liveChecks: 50,
   /** Turns of one piece of live evidence the state keeps; the log keeps all. */
   evidenceTurns: 10,
   pinnedRecords: 200,

@@ -1,19 +1,27 @@
 import { expect, test } from "vitest";
-import type { IncidentCommand } from "./command.ts";
 import { mayCommand } from "./permissions.ts";
 import { given, outcome, person, SYSTEM_ACTOR, sentence } from "./testing/given.ts";
-import { acknowledge, DECLARED, declare, ONE_OF_EACH, send, toExecutives, toLegal, toSupport } from "./testing/samples.ts";
+import {
+  acknowledge,
+  DECLARED,
+  declare,
+  ONE_OF_EACH,
+  SYSTEMS_OWN,
+  send,
+  toExecutives,
+  toLegal,
+  toSupport,
+} from "./testing/samples.ts";
 import type { Role } from "./vocabulary.ts";
 
 const TYPES = ONE_OF_EACH.map((command) => command.type);
-const SYSTEMS: readonly IncidentCommand["type"][] = ["RecordAcknowledgement", "RecordEffect", "ExpireContainment"];
-const PEOPLES = TYPES.filter((type) => !SYSTEMS.includes(type));
+const PEOPLES = TYPES.filter((type) => !SYSTEMS_OWN.includes(type));
 const allowed = (role: Role | "system") => TYPES.filter((type) => mayCommand(role, type)).sort();
 
-test("[IP1] Firebreak itself records acknowledgements, effects and expiries, which no person may, declares by rule and attaches alerts", () => {
-  expect(allowed("system")).toEqual([...SYSTEMS, "AttachAlerts", "DeclareIncident"].sort());
+test("[IP1] Firebreak itself records acknowledgements, effects, expiries and turns of evidence, which no person may, declares by rule and attaches alerts", () => {
+  expect(allowed("system")).toEqual([...SYSTEMS_OWN, "AttachAlerts", "DeclareIncident"].sort());
   const roles: Role[] = ["commander", "responder", "executive", "support", "legal", "administrator"];
-  for (const role of roles) expect(allowed(role).filter((type) => SYSTEMS.includes(type))).toEqual([]);
+  for (const role of roles) expect(allowed(role).filter((type) => SYSTEMS_OWN.includes(type))).toEqual([]);
   expect(outcome(given().when(declare(), { by: SYSTEM_ACTOR }))).toEqual(["IncidentDeclared"]);
   expect(outcome(given(DECLARED).when({ type: "CloseIncident", reason: "Over." }, { by: SYSTEM_ACTOR }))).toBe("NOT_PERMITTED");
   const decision = given(DECLARED).when(acknowledge());
@@ -30,8 +38,8 @@ test("[IP3] a responder may do what a commander may, except close the incident",
   expect(allowed("responder")).toEqual(PEOPLES.filter((type) => type !== "CloseIncident").sort());
 });
 
-test("[IP4] legal adds notes, answers questions, flags exposure, and sends updates to legal only", () => {
-  expect(allowed("legal")).toEqual(["AddNote", "AnswerQuestion", "FlagExposure", "SendUpdate"]);
+test("[IP4] legal adds notes, answers questions, flags exposure, pins requests, and sends updates to legal only", () => {
+  expect(allowed("legal")).toEqual(["AddNote", "AnswerQuestion", "FlagExposure", "PinRecord", "SendUpdate"]);
   const by = person("legal");
   expect(outcome(given(DECLARED).when(send(toLegal()), { by }))).toEqual(["UpdateSent"]);
   expect(outcome(given(DECLARED).when(send(toExecutives()), { by }))).toBe("NOT_PERMITTED");

@@ -12,7 +12,8 @@ const SYSTEM_TOO: readonly CommandType[] = ["DeclareIncident", "AttachAlerts"];
 
 /** The roles that may issue only what is listed. Commander and administrator may issue all that is not the system's. */
 const LISTED: Partial<Record<Role, readonly CommandType[]>> = {
-  legal: ["AddNote", "AnswerQuestion", "FlagExposure", "SendUpdate"],
+  // Counsel keeps what must not be lost, and takes nothing away that others keep.
+  legal: ["AddNote", "AnswerQuestion", "FlagExposure", "PinRecord", "SendUpdate"],
   support: ["AskQuestion"],
   executive: [],
 };

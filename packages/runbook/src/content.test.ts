@@ -52,7 +52,7 @@ test("[RB2] what a scenario watches is in the catalogue, and what it measures fi
     ["feature-null-rate", "condition"],
     ["latency-p95", "condition"],
     ["tool-denial-rate", "condition"],
-    ["override-rate", "condition"],
+    ["overruled-rate", "condition"],
   ]);
 });
 

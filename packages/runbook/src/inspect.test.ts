@@ -96,7 +96,7 @@ const SITUATIONS: readonly {
     name: "a policy that is stricter for one group",
     symptom: "outputs-wrong",
     standings: [
-      ...alarms("override-rate", "positive-rate", "disparity.positive.age-band", "task-success"),
+      ...alarms("overruled-rate", "override-rate", "positive-rate", "disparity.positive.age-band", "task-success"),
       ...inside("feature-null-rate", "score-mean", "score-drift", "calibration-error", "latency-p95", "error-rate"),
     ],
     changes: [change("policy", 0.88, "policy"), change("model", 0.2, "model")],

@@ -164,6 +164,7 @@ export const HARM_ONLY: readonly string[] = [
   "ungrounded-rate",
   "task-success",
   "override-rate",
+  "overruled-rate",
   "click-through",
   // Latency is the harm, or hints by its p95; the other two quantiles stand beside it and do not alarm.
   "latency-p50",

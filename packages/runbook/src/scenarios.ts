@@ -69,7 +69,7 @@ export const SCENARIOS: readonly Scenario[] = [
     title: "Bias or unsafe decisions",
     incidentClass: "governance",
     firstSignals: ["Outcomes differ between segments", "Reviews escalate"],
-    watch: ["override-rate", "positive-rate"],
+    watch: ["overruled-rate", "override-rate", "positive-rate"],
     bestContainment: "Human review on, use case narrowed",
     measures: ["human-handoff"],
     rollbackPath: "Model threshold or version",

@@ -86,6 +86,17 @@ test("[RB14] a change is proposed when it came before the onset, within a day, a
   expect(what({ previous: null })).toBeNull();
 });
 
+test("[RB14] what was only announced is proposed by its title, and says so", () => {
+  const policy = { changeId: "announced:7", title: "Refunds need a person", artefact: null, version: null, previous: null };
+  const answer = proposeAnswers(facts({ changes: [INDEX, { ...policy, at: ms("13:36:00"), trafficShare: null }] }))[
+    "what-changed"
+  ];
+  expect(answer?.answer).toMatch(
+    /^Refunds need a person, announced, 2 min before the onset\. The nearest change, not yet the cause\./,
+  );
+  expect(answer?.proofs[0]).toEqual({ kind: "change", label: "Refunds need a person 13:36:00", ref: "announced:7" });
+});
+
 test("[RB15] without a signal outside its envelope the onset is what a person entered", () => {
   const answers = proposeAnswers(facts({ outside: [], changes: [INDEX] }));
   expect(answers["what-changed"]?.answer).toContain("38 min before the onset");

@@ -80,7 +80,7 @@ export function createRehearsal(
     const known = scenarios.map((candidate) => candidate.id).join(", ");
     return { ok: false, code: "SCENARIO_UNKNOWN", message: `There is no scenario ${id}. Known: ${known}.` };
   };
-  const roll = (to: ServiceName, release: Release) => services.find(({ service }) => service === to)?.roll(release);
+  const roll = async (to: ServiceName, release: Release) => await services.find(({ service }) => service === to)?.roll(release);
   return {
     scenarios,
     running: (): readonly RunningScenario[] => [...running.values()],

@@ -41,6 +41,7 @@ async function openApi(room: TestAuth) {
         inbox: shut("inbox") as ApiContext["inbox"],
         expectedChanges: shut("expectedChanges") as ApiContext["expectedChanges"],
         changes: shut("changes") as ApiContext["changes"],
+        diagnosis: shut("diagnosis") as ApiContext["diagnosis"],
         flags: shut("flags") as ApiContext["flags"],
         practice: shut("practice") as ApiContext["practice"],
         now: () => room.clock.now,

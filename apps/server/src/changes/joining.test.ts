@@ -49,6 +49,12 @@ test("of several announcements of one version the one nearest to its first recor
   ]);
 });
 
+test("a deployment speaks before a registration, though that is nearer", () => {
+  expect(outcome(announcement(1, NOON - HOUR, { source: "github" }), announcement(2, NOON - 1_000))).toEqual([
+    ["announcement 1", NOON],
+  ]);
+});
+
 test("what was registered days before, or deployed again hours later, is a change of its own", () => {
   expect(outcome(announcement(1, NOON - 60 * HOUR), announcement(2, NOON + 3 * HOUR))).toEqual([
     ["model ranker-7", NOON],

@@ -9,7 +9,7 @@ export const ANNOUNCED_WITHIN_MS = 3600_000;
 
 /**
  * One feed of what was announced and what the records show. All announcements of one version around its first record are one change
- * with it, told in the words of the one nearest in time. Unordered.
+ * with it, told in the words of the deployment, or else of the registration, nearest in time. Unordered.
  */
 export function joined(service: string, announced: readonly Announcement[], seen: readonly LineageChange[]): readonly Change[] {
   const taken = new Set<Announcement>();
@@ -18,11 +18,15 @@ export function joined(service: string, announced: readonly Announcement[], seen
     if (lineage.previous === null) return [];
     const same = announced.filter((one) => !taken.has(one) && tells(one, lineage));
     for (const one of same) taken.add(one);
-    const nearest = same.toSorted((a, b) => Math.abs(a.at.getTime() - lineage.at) - Math.abs(b.at.getTime() - lineage.at))[0];
-    return [nearest ? announcedAndSeen(nearest, lineage) : onlySeen(service, lineage)];
+    const [teller] = same.toSorted(byHowNear(lineage.at));
+    return [teller ? announcedAndSeen(teller, lineage) : onlySeen(service, lineage)];
   });
   return [...changes, ...announced.filter((one) => !taken.has(one)).map(onlyAnnounced)];
 }
+
+/** A registry says that a version exists, the others that it is served: those first. */
+const byHowNear = (at: number) => (a: Announcement, b: Announcement) =>
+  Number(a.source === "mlflow") - Number(b.source === "mlflow") || Math.abs(a.at.getTime() - at) - Math.abs(b.at.getTime() - at);
 
 function tells({ artefact, version, at }: Announcement, lineage: LineageChange): boolean {
   if (artefact === null || version === null) return false;

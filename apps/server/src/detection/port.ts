@@ -66,6 +66,14 @@ export interface Signals {
     query: Window & { readonly segment: SegmentFilter | null },
   ): Promise<{ readonly bins: readonly CalibrationBin[]; readonly ece: number | null; readonly events: number }>;
   standings(service: string): readonly SignalStanding[];
+  /** All that detection knows of each signal now, without asking the telemetry; empty for a service that is not followed. */
+  readings(service: string): readonly SignalReading[];
+}
+export interface SignalReading extends Pick<SignalSeries, "envelope"> {
+  readonly definition: SignalDefinition;
+  readonly standing: SignalStanding["standing"];
+  /** The last judged bucket with a value; null where nothing was heard of late. */
+  readonly latest: { readonly at: number; readonly value: number } | null;
 }
 
 /** What a team's file says (`FIREBREAK_SIGNALS`); read anew when it changes. */

@@ -1,8 +1,10 @@
-import { distance, expectedCalibrationError, harmOf, parseField } from "@firebreak/signals";
+import { distance, expectedCalibrationError, harmOf, measureOf, parseField } from "@firebreak/signals";
 import type { PromqlSource, TelemetryStore } from "../telemetry/port.ts";
-import type { DistributionAnswer, DistributionQuery, Signals } from "./port.ts";
+import type { DistributionAnswer, DistributionQuery, SignalReading, Signals } from "./port.ts";
 import { createSeriesReader } from "./series-reader.ts";
 import type { ServiceCatalogue } from "./service-catalogue.ts";
+import { timingOf } from "./timing.ts";
+import type { WatchedSignal } from "./watched-signal.ts";
 import type { Watches } from "./watches.ts";
 
 export interface SignalsPorts {
@@ -13,6 +15,8 @@ export interface SignalsPorts {
   readonly now: () => number;
 }
 
+/** What was not heard for so long after its bucket was due says nothing any more. */
+const SILENT_AFTER_MS = 300_000;
 const DISTANCES = ["psi", "js", "wasserstein", "ks"] as const;
 
 export function createSignals(ports: SignalsPorts): Signals {
@@ -45,7 +49,16 @@ export function createSignals(ports: SignalsPorts): Signals {
       return { bins, ece: expectedCalibrationError(bins), events: bins.reduce((sum, bin) => sum + bin.events, 0) };
     },
     standings: (service) => watches.of(service)?.standings() ?? [],
+    readings: (service) => (watches.of(service)?.signals() ?? []).map((signal) => readingAt(signal, ports.now())),
   };
+}
+
+function readingAt(signal: WatchedSignal, now: number): SignalReading {
+  const { definition, latest } = signal;
+  const { stepSeconds, latenessMs } = timingOf(measureOf(definition));
+  const isHeard = latest !== null && now - latest.at <= stepSeconds * 1000 + latenessMs + SILENT_AFTER_MS;
+  const standing = signal.watch.standing(now);
+  return { definition, standing, envelope: signal.envelope(), latest: isHeard ? latest : null };
 }
 
 const unknownField = ({ field }: DistributionQuery) =>

@@ -14,6 +14,8 @@ export interface WatchedSignal {
   readonly definition: SignalDefinition;
   readonly watch: SignalWatch;
   readonly expectations: Expectations;
+  /** The last bucket with a value that it saw. */
+  readonly latest: { readonly at: number; readonly value: number } | null;
   /** Ascending in time, of one step. */
   observe(
     points: readonly SignalPoint[],
@@ -40,6 +42,7 @@ export function createWatchedSignal(
 ): WatchedSignal {
   const measure = measureOf(definition);
   let watch = createSignalWatch(definition, measure);
+  let latest: WatchedSignal["latest"] = null;
   const expectations = createExpectations(seen ?? { stepSeconds: timingOf(measure).stepSeconds, rememberedMs: DAY_MS });
   return {
     definition,
@@ -47,10 +50,14 @@ export function createWatchedSignal(
       return watch;
     },
     expectations,
+    get latest() {
+      return latest;
+    },
     observe(points, { referenceEvents, adapt }) {
       for (const point of points) {
         watch.observe({ ...point, referenceEvents, adapt: adapt(point.at) });
         expectations.note(point.at, watch.expected);
+        if (point.value !== null) latest = { at: point.at, value: point.value };
       }
     },
     startFrom(points) {

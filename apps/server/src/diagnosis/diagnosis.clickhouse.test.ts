@@ -68,8 +68,8 @@ test("a prompt that fails one segment: the onset within seconds, that prompt and
   const [answer, again] = await Promise.all([room.diagnosis.of(asked), room.diagnosis.of(asked)]);
   expect(again).toBe(answer);
   if (!answer.ok) throw new Error(answer.message);
-  const { onset, changes, segments, layers, affected, faults, harmSignal } = answer.value;
-  expect(faults).toEqual([]);
+  const { onset, changes, segments, layers, affected, faults, harmSignal, recoveredAt } = answer.value;
+  expect([faults, recoveredAt]).toEqual([[], null]);
   expect(harmSignal).toBe("ungrounded-rate");
   expect([onset.from, Math.abs(onset.at - rollout) <= 10 * SECOND, onset.low <= rollout, rollout <= onset.high]).toEqual([
     "change-point",
@@ -133,6 +133,8 @@ test("of an incident that is closed, its own time is diagnosed: what was, not wh
   const { onset, changes, segments, layers, harmSignal, faults, affected } = answer.value;
   expect([faults, harmSignal]).toEqual([[], "feature-null-rate"]);
   expect(Math.abs(onset.at - since)).toBeLessThanOrEqual(5 * SECOND);
+  expect(Math.abs((answer.value.recoveredAt ?? 0) - since - 10 * MINUTE)).toBeLessThanOrEqual(20 * SECOND);
+  expect(affected.requests).toBeLessThan(11 * 60 * PER_SECOND);
   expect(changes.map(({ change }) => change.version)).toEqual(["f@2"]);
   expect(segments.map((row) => row.segment.conditions)[0]).toEqual([condition("region", "eu-west")]);
   const suspicious = layers.toSorted((a, b) => b.score - a.score).slice(0, 2);

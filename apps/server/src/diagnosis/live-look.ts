@@ -2,7 +2,7 @@ import { type LiveCheck, segmentKey } from "@firebreak/incident";
 import { newcombe, type Proportion, Z99 } from "@firebreak/signals";
 import type { Signals } from "../detection/port.ts";
 import type { TelemetryStore } from "../telemetry/port.ts";
-import { latestOf, readingOf } from "./signal-reading.ts";
+import { readingOf } from "./signal-reading.ts";
 
 /** What one look at a live check found. `holds` is null where too little is known to say. */
 export interface LiveLook {
@@ -11,7 +11,7 @@ export interface LiveLook {
   readonly sentence: string;
 }
 export interface LiveLookPorts {
-  readonly signals: Pick<Signals, "definition" | "harm" | "series">;
+  readonly signals: Pick<Signals, "definition" | "harm" | "readings">;
   readonly telemetry: Pick<TelemetryStore, "tally">;
   readonly now: () => number;
 }
@@ -27,11 +27,10 @@ const FEWEST_EVENTS = 30;
 export function createLiveLook(ports: LiveLookPorts): (service: string, check: LiveCheck) => Promise<LiveLook> {
   const { signals, telemetry, now } = ports;
 
-  async function standingLook(service: string, signal: string): Promise<LiveLook> {
-    const definition = await signals.definition(service, signal);
-    if (!definition) return { holds: null, sentence: unknownSignal(signal) };
-    const [series] = await signals.series(latestOf({ service, signals: [signal], at: now() }));
-    const { standing, sentence } = readingOf(definition, series);
+  function standingLook(service: string, signal: string): LiveLook {
+    const found = signals.readings(service).find(({ definition }) => definition.id === signal);
+    if (!found) return { holds: null, sentence: unknownSignal(signal) };
+    const { standing, sentence } = readingOf(found);
     return { holds: standing === "alarms" ? true : standing === "inside" ? false : null, sentence };
   }
   async function segmentLook(service: string, { signal, segment }: LiveCheck & { segment: NonNullable<LiveCheck["segment"]> }) {

@@ -1,5 +1,5 @@
 import type { DeclaredIncident } from "@firebreak/incident";
-import { type ChangePoint, changePoint, type SegmentFilter, type SignalPoint } from "@firebreak/signals";
+import { type ChangePoint, type ChangePointOptions, changePoint, type SegmentFilter, type SignalPoint } from "@firebreak/signals";
 import type { Span, TelemetryStore } from "../telemetry/port.ts";
 import type { CountableHarm } from "./countable-harm.ts";
 
@@ -65,8 +65,38 @@ export function enteredOnset(state: DeclaredIncident): { readonly at: number; re
   return { at, low: at - ENTERED_MS, high: at + ENTERED_MS };
 }
 
-const turnOf = (points: readonly SignalPoint[], stepSeconds: number): ChangePoint | null =>
-  changePoint(points, { kind: "proportion", unit: "share", badDirection: "up", stepSeconds });
+/** Harm that has ended is not one change but two: the onset is the change of that beginning of the window which shows it most plainly. */
+function turnOf(points: readonly SignalPoint[], stepSeconds: number): ChangePoint | null {
+  const found = BEGINNINGS.map((share) =>
+    changePoint(points.slice(0, Math.ceil(points.length * share)), turned("up", stepSeconds)),
+  );
+  return found.reduce((best, one) => ((one?.evidence ?? 0) > (best?.evidence ?? 0) ? one : best), null);
+}
+const BEGINNINGS = [1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5] as const;
+const turned = (badDirection: "up" | "down", stepSeconds: number): ChangePointOptions => ({
+  kind: "proportion",
+  unit: "share",
+  badDirection,
+  stepSeconds,
+});
+
+/** When the harm fell back to what was usual before; null while it lasts, or where nothing shows it. */
+export async function recoveryOf(
+  telemetry: Pick<TelemetryStore, "buckets">,
+  { service, to }: { readonly service: string; readonly to: number },
+  { harm, change }: HarmChange & { readonly change: ChangePoint },
+): Promise<number | null> {
+  const from = change.high;
+  const stepSeconds = STEPS.find((step) => (to - from) / 1000 / step <= MOST_BUCKETS) ?? MOST_STEP;
+  const [points = []] = await sharesOf(telemetry, { service, from, to, segment: null, stepSeconds }, [harm]);
+  const back = changePoint(points, turned("down", stepSeconds));
+  return back !== null && back.after <= change.before + NEARLY_BACK * (back.before - change.before) ? back.at : null;
+}
+const STEPS = [STEP_SECONDS, 10, 15, 30, 60, 120, 300, 600, 900] as const;
+const MOST_STEP = 1800;
+const MOST_BUCKETS = 1400;
+/** Of what was beyond the usual, so much may be left. */
+const NEARLY_BACK = 0.25;
 
 async function sharesOf(
   telemetry: Pick<TelemetryStore, "buckets">,

@@ -40,13 +40,15 @@ export interface Diagnosis {
   readonly harmSignal: SignalId;
   readonly harmTitle: string;
   readonly onset: Onset;
+  /** When the harm fell back to what was usual before; null while it lasts, or where nothing shows it. Epoch milliseconds. */
+  readonly recoveredAt: number | null;
   /** At most 20. */
   readonly changes: readonly RankedChange[];
   /** At most 12, best first. Empty where harm is spread evenly. */
   readonly segments: readonly SegmentRow[];
   /** The layers of the symptom's tree in their order (the page ranks by score). */
   readonly layers: readonly LayerFinding[];
-  /** Since the onset. */
+  /** Since the onset, up to the recovery where there was one that lasts. */
   readonly affected: {
     readonly requests: number;
     readonly bad: number;

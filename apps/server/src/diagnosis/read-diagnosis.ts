@@ -1,13 +1,6 @@
 import type { DeclaredIncident } from "@firebreak/incident";
 import { inspectLayers, symptomOf } from "@firebreak/runbook";
-import {
-  type ChangePoint,
-  type Proportion,
-  type SegmentFilter,
-  type SegmentRow,
-  type SignalId,
-  wilson,
-} from "@firebreak/signals";
+import { newcombe, type Proportion, type SegmentFilter, type SegmentRow, type SignalId } from "@firebreak/signals";
 import type { Logger } from "pino";
 import type { DeskAnswer } from "../auth/port.ts";
 import type { Changes } from "../changes/port.ts";
@@ -16,14 +9,14 @@ import type { Span, TelemetryStore } from "../telemetry/port.ts";
 import { excessOf } from "./affected.ts";
 import { chosenHarm } from "./harm-choice.ts";
 import { inspectedSignals } from "./inspected.ts";
-import { enteredOnset, type HarmChange, lookedThrough, refined } from "./onset.ts";
+import { enteredOnset, type HarmChange, lookedThrough, recoveryOf, refined } from "./onset.ts";
 import { createParts, type Parts } from "./parts.ts";
 import type { Diagnosis, Onset } from "./port.ts";
 import { rankedChanges } from "./ranked.ts";
 
 export interface DiagnosisSources {
   readonly telemetry: Pick<TelemetryStore, "buckets" | "segments" | "tally" | "tallyOfVersion" | "affected">;
-  readonly signals: Pick<Signals, "catalogue" | "standings" | "series">;
+  readonly signals: Pick<Signals, "catalogue" | "standings" | "readings" | "series">;
   readonly changes: Pick<Changes, "list">;
   readonly now: () => number;
   readonly logger: Logger;
@@ -37,6 +30,8 @@ const BEFORE_MS = 60 * MINUTE;
 const SCANNED_MS = 6 * 60 * MINUTE;
 const MOST_COUNTED_MS = 31 * 24 * 60 * MINUTE;
 const MOST_SEGMENTS = 12;
+/** Of all combinations looked at together. */
+const SURE = 0.95;
 const NOTHING: Proportion = { bad: 0, total: 0 };
 
 /** Refused with `NO_BAD_EVENTS` and `TELEMETRY_SILENT`. A part that fails is left out and named; only without any harm to look at there is no diagnosis. */
@@ -59,21 +54,14 @@ export async function readDiagnosis(
   const { found } = looked;
   if (found === null) return noBadEvents(harmSignal);
 
-  const { harm } = found;
-  const first = roughOnset(found, state);
-  const scan = { service, from: Math.min(first.at, end - 1), to: Math.min(end, first.at + SCANNED_MS), harm: harm.harm };
-  const segments = await parts.take("Which segments differ", [], () => tellingSegments(telemetry, scan));
-  const onset = await parts.take("The onset to the second", first, () =>
-    refinedOnset(telemetry, { found, first, window: { service, ...window }, segment: segments[0]?.segment ?? null }),
-  );
-  const segment = segments[0]?.segment ?? null;
-  const facts = { service, harm, onset, end, segment };
-  const tallies = await parts.take("How much was bad before and since", null, () => talliesOf(telemetry, facts));
+  const where = await locate(telemetry, parts, { found, state, window, end });
+  const { harm, onset, segments } = where;
+  const tallies = await parts.take("How much was bad before and since", null, () => talliesOf(telemetry, where));
   const [ranked, affected, inspected] = await Promise.all([
     parts.take("What changed", [], () =>
-      rankedChanges(sources, { ...facts, window: scannedSpan(facts), before: tallies?.inside ?? null }),
+      rankedChanges(sources, { ...where, window: scannedSpan(where), before: tallies?.inside ?? null }),
     ),
-    affectedBy(telemetry, parts, { ...facts, tallies }),
+    affectedBy(telemetry, parts, { ...where, tallies }),
     parts.take("What the signals of each layer say", [], () =>
       inspectedSignals(signals, { state, definitions, at: lookedAt(state, { end, onset }), onsetLow: onset.low }),
     ),
@@ -87,7 +75,8 @@ export async function readDiagnosis(
       symptom,
       harmSignal: harm.definition.id,
       harmTitle: harm.definition.title,
-      onset: { ...onset, ...(await levels(sources, parts, { ...facts, tallies })) },
+      onset: { ...onset, ...(await levels(sources, parts, { ...where, tallies })) },
+      recoveredAt: where.recoveredAt,
       changes: ranked,
       segments,
       layers: inspectLayers({ symptom, standings: inspected, changes }),
@@ -116,12 +105,44 @@ interface Facts {
   readonly service: string;
   readonly harm: HarmChange["harm"];
   readonly onset: Onset;
+  readonly recoveredAt: number | null;
   readonly end: number;
   /** The most telling one; null: all traffic. */
   readonly segment: SegmentFilter | null;
 }
-/** `inside`: before the onset, in the segment. */
-type Tallies = { readonly before: Proportion; readonly since: Proportion; readonly inside: Proportion } | null;
+type Tallies = {
+  readonly before: Proportion;
+  /** Before, in the segment. */
+  readonly inside: Proportion;
+  readonly since: Proportion;
+  /** What `since` is of: up to the recovery, where there was one that lasts. */
+  readonly counted: Span;
+} | null;
+
+/** When the harm began and ended, and where it sits: each is plainer for knowing the others. */
+async function locate(
+  telemetry: DiagnosisSources["telemetry"],
+  parts: Parts,
+  { found, state, window, end }: { found: HarmChange; state: DeclaredIncident; window: Span; end: number },
+): Promise<Facts & { readonly segments: readonly SegmentRow[] }> {
+  const { service } = state;
+  const { harm, change } = found;
+  const first = roughOnset(found, state);
+  const recoveredAt =
+    change &&
+    (await parts.take("Whether the harm is over", null, () => recoveryOf(telemetry, { service, to: end }, { harm, change })));
+  const reference = { from: first.low - BEFORE_MS, to: first.low };
+  const scan = { service, ...scannedSpan({ onset: first, recoveredAt, end }), harm: harm.harm, reference };
+  const segments = await parts.take("Which segments differ", [], () => tellingSegments(telemetry, scan));
+  const segment = segments[0]?.segment ?? null;
+  const onset = await parts.take("The onset to the second", first, async () => {
+    if (change === null) return first;
+    const to = Math.min(window.to, recoveredAt ?? end);
+    const { at, low, high } = await refined(telemetry, { service, from: window.from, to, segment }, { harm, change });
+    return { ...first, at, low, high };
+  });
+  return { service, harm, onset, recoveredAt, end, segment, segments };
+}
 
 function roughOnset({ harm, change }: HarmChange, state: DeclaredIncident): Onset {
   if (change === null) return { ...enteredOnset(state), from: "entered", signal: null, before: null, after: null };
@@ -129,46 +150,35 @@ function roughOnset({ harm, change }: HarmChange, state: DeclaredIncident): Onse
   return { at, low, high, from: "change-point", signal: harm.definition.id, before: null, after: null };
 }
 
-async function refinedOnset(
-  telemetry: DiagnosisSources["telemetry"],
-  ask: { found: HarmChange; first: Onset; window: Span & { readonly service: string }; segment: SegmentFilter | null },
-): Promise<Onset> {
-  const { found, first, window, segment } = ask;
-  const { harm, change } = found;
-  if (change === null) return first;
-  const { at, low, high }: ChangePoint = await refined(telemetry, { ...window, segment }, { harm, change });
-  return { ...first, at, low, high };
-}
-
-/** Two-sided 99.9 %: it is the most telling of perhaps hundreds of segments, one in forty of which would pass 95 % by chance. */
-const Z999 = 3.290527;
-
-/** Best first; only those whose rate lies above the rest's with certainty. */
+/** Best first; only those that explain it: harm that is spread evenly has none. */
 async function tellingSegments(
   telemetry: DiagnosisSources["telemetry"],
   query: Omit<Parameters<TelemetryStore["segments"]>[0], "limit">,
 ): Promise<readonly SegmentRow[]> {
   const rows = await telemetry.segments({ ...query, limit: MOST_SEGMENTS });
-  return rows.filter((row) => row.bad > 0 && wilson(row, Z999).low > row.restRate);
+  return rows.filter(({ confidence }) => confidence >= SURE);
 }
 
-const scannedSpan = ({ onset, end }: Facts): Span => ({
+/** While the harm lasted. */
+const scannedSpan = ({ onset, recoveredAt, end }: Pick<Facts, "onset" | "recoveredAt" | "end">): Span => ({
   from: Math.min(onset.at, end - 1),
-  to: Math.min(end, onset.at + SCANNED_MS),
+  to: Math.min(end, onset.at + SCANNED_MS, recoveredAt ?? end),
 });
-const sinceOnset = ({ onset, end }: Facts): Span => ({
-  from: Math.max(Math.min(onset.at, end - 1), end - MOST_COUNTED_MS),
-  to: end,
-});
-
 async function talliesOf(telemetry: DiagnosisSources["telemetry"], facts: Facts): Promise<NonNullable<Tallies>> {
-  const { service, harm, onset, segment } = facts;
-  const query = { service, harm: harm.harm, segment: segment ?? ALL };
-  const [before, since] = await Promise.all([
-    telemetry.tally({ ...query, from: onset.low - BEFORE_MS, to: onset.low }),
-    telemetry.tally({ ...query, ...sinceOnset(facts) }),
+  const { service, harm, onset, recoveredAt, end, segment } = facts;
+  const tally = (span: Span) => telemetry.tally({ service, harm: harm.harm, segment: segment ?? ALL, ...span });
+  const from = Math.max(Math.min(onset.at, end - 1), end - MOST_COUNTED_MS);
+  const lasted = { from, to: Math.max(from + 1, recoveredAt ?? end) };
+  const [before, during, later] = await Promise.all([
+    tally({ from: onset.low - BEFORE_MS, to: onset.low }),
+    tally(lasted),
+    recoveredAt === null ? null : tally({ from: lasted.to, to: Math.max(lasted.to + 1, end) }),
   ]);
-  return { before: whole(before), since: whole(since), inside: before.inside };
+  const known = { before: whole(before), inside: before.inside };
+  // What came back after it had ended counts again.
+  if (later === null || newcombe(whole(later), known.before).low <= 0) return { ...known, since: whole(during), counted: lasted };
+  const since = whole({ inside: whole(during), rest: whole(later) });
+  return { ...known, since, counted: { from, to: end } };
 }
 const whole = ({ inside, rest }: { readonly inside: Proportion; readonly rest: Proportion }): Proportion => ({
   bad: inside.bad + rest.bad,
@@ -181,9 +191,10 @@ async function affectedBy(
   facts: Facts & { readonly tallies: Tallies },
 ): Promise<Diagnosis["affected"]> {
   const { service, harm, tallies } = facts;
+  const counting = tallies?.counted ?? scannedSpan(facts);
   const none = { requests: tallies?.since.total ?? 0, bad: tallies?.since.bad ?? 0, conversations: 0, people: null };
   const counted = await parts.take("How many people are affected", none, () =>
-    telemetry.affected({ service, harm: harm.harm, segment: null, ...sinceOnset(facts) }),
+    telemetry.affected({ service, harm: harm.harm, segment: null, ...counting }),
   );
   return { ...counted, excess: excessOf(tallies?.since ?? NOTHING, tallies?.before ?? NOTHING) };
 }

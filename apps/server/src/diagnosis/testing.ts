@@ -2,12 +2,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Evaluation, InferenceRecord } from "@firebreak/signals";
-import type { Change, Changes } from "../changes/port.ts";
+import { createChanges } from "../changes/changes.ts";
 import { createServiceCatalogue } from "../detection/service-catalogue.ts";
 import { createSignals } from "../detection/signals.ts";
 import type { createTestTime } from "../detection/testing.ts";
 import { createWatches } from "../detection/watches.ts";
 import { openInboxRoom } from "../inbox/testing.ts";
+import { createNotices } from "../postgres/notices.ts";
 import type { Postgres } from "../postgres/pool.ts";
 import { silent } from "../postgres/testing.ts";
 import { batchOf } from "../telemetry/clickhouse/contract/samples.ts";
@@ -37,34 +38,6 @@ export async function openTestTelemetry(): Promise<OpenTelemetryStore & AsyncDis
   };
 }
 
-/** The feed of a team that announces nothing: what the lineage shows. */
-const feedOf = (telemetry: OpenTelemetryStore): Pick<Changes, "list"> => ({
-  async list(window) {
-    const found = await telemetry.changes(window);
-    return found.map(
-      ({ at, artefact, version, previous, trafficShare }): Change => ({
-        changeId: `lineage:${artefact}:${version}`,
-        source: "lineage",
-        service: window.service,
-        kind: artefact === "prompt" || artefact === "index" || artefact === "features" ? artefact : "deployment",
-        artefact,
-        version,
-        previous,
-        status: "succeeded",
-        at,
-        effectiveAt: at,
-        firstServedAt: at,
-        trafficShare,
-        announcedAt: null,
-        title: `${artefact} ${version}`,
-        by: "",
-        environment: "",
-        url: "",
-      }),
-    );
-  },
-});
-
 /** Diagnosis on a real store of telemetry and a real log of incidents, with time in the test's hand. */
 export async function openDiagnosisRoom(options: {
   readonly postgres: Postgres;
@@ -80,17 +53,24 @@ export async function openDiagnosisRoom(options: {
   const watches = createWatches(ports);
   const signals = createSignals({ ...ports, watches });
   const logger = silent.child({}, { level: "silent" });
-  const changes = feedOf(telemetry);
+  const parts = new AsyncDisposableStack();
+  const notices = parts.adopt(createNotices({ url: postgres.url, logger }), (it) => it.close());
+  const { db } = postgres;
+  const secret = "a test needs no better one";
+  const feed = { db, notices, telemetry, secret, now: time.now, logger };
+  const changes = parts.adopt(createChanges(feed), (it) => it.close());
   const diagnosis = createDiagnosis({ incidents: room.incidents, telemetry, signals, changes, now: time.now, logger });
   return {
     ...room,
     signals,
+    changes,
     diagnosis,
     /** Detection has read what there is. */
     look: () => watches.follow(service).advance(),
     send: (records: readonly InferenceRecord[], evaluations: readonly Evaluation[] = []) =>
       telemetry.insert(batchOf({ records, evaluations })),
     async [Symbol.asyncDispose]() {
+      await parts.disposeAsync();
       catalogue.close();
       await room[Symbol.asyncDispose]();
     },

@@ -92,7 +92,7 @@ export type CohortDifference = {
    */
   readonly kind: "dimension" | "lineage" | "feature" | "measure" | "outcome" | "evaluation" | "platform";
   readonly name: string;
-  /** Records that carried it, of those looked at: at most about 200,000 of a cohort. */
+  /** Records that carried it, of those looked at: at most about 50,000 of a cohort. */
   readonly eventsA: number;
   readonly eventsB: number;
   /**
@@ -105,7 +105,7 @@ export type CohortDifference = {
 } & (
   | {
       readonly values: "category";
-      /** Those that differ most, at most 8; shares 0–1. `(missing)` and `(other)` are among them. */
+      /** Those that differ most, at most 8; shares 0–1. The empty value: records without one. */
       readonly shares: readonly { readonly value: string; readonly a: number; readonly b: number }[];
     }
   | {

@@ -2,6 +2,7 @@ import {
   Activity,
   ChartColumn,
   FileText,
+  GitCommitVertical,
   Headset,
   Inbox,
   KeyRound,
@@ -56,4 +57,5 @@ export function outsidePlaces(incidentId: string | undefined): readonly NavPlace
 export const settingsPlaces = (): readonly NavPlace[] => [
   ...built("AccountsPage", { name: "Accounts", to: "/settings/accounts", icon: Users, key: "a" }),
   ...built("KeysPage", { name: "Keys", to: "/settings/keys", icon: KeyRound, key: "k" }),
+  ...built("ChangeDoorsPage", { name: "Changes", to: "/settings/changes", icon: GitCommitVertical, key: "w" }),
 ];

@@ -56,7 +56,11 @@ const routes: RouteObject[] = [
               {
                 element: <WarRoomShell />,
                 errorElement: <RouteFault />,
-                children: [...optional("/settings/accounts", "AccountsPage"), ...optional("/settings/keys", "KeysPage")],
+                children: [
+                  ...optional("/settings/accounts", "AccountsPage"),
+                  ...optional("/settings/keys", "KeysPage"),
+                  ...optional("/settings/changes", "ChangeDoorsPage"),
+                ],
               },
             ],
           },

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { CommandContext } from "../command.ts";
 import { accept, type Decision, refuse } from "../decision.ts";
 import { LIMITS } from "../limits.ts";
-import { segmentKey } from "../segment.ts";
+import { refuseDimensionTwice, segmentKey } from "../segment.ts";
 import type { Acknowledgement, ActiveIncident, Containment } from "../state.ts";
 import { isAfter } from "../time.ts";
 import type { ExpireContainment, IsolateSegment, RecordAcknowledgement, RecordEffect, ReleaseSegment } from "./commands.ts";
@@ -12,12 +12,8 @@ export function isolateSegment(
   state: ActiveIncident,
   context: CommandContext,
 ): Decision {
-  const twice = dimensionNamedTwice(command.segment.conditions.map((condition) => condition.dimension));
-  if (twice !== null)
-    return refuse(
-      "SEGMENT_DIMENSION_TWICE",
-      `${twice} is named twice. A segment takes one value for each dimension; isolate two segments.`,
-    );
+  const twice = refuseDimensionTwice(command.segment);
+  if (twice) return twice;
   if (command.expiresAt !== null && !isAfter(command.expiresAt, context.at))
     return refuse("EXPIRY_IN_THE_PAST", `The expiry has to lie after now (${context.at}). Choose a later time, or none.`);
   if (find(state, command.containmentId))
@@ -95,10 +91,6 @@ function unknownOrEnded(containment: Containment | undefined): Decision {
     "CONTAINMENT_ENDED",
     `${segmentKey(containment.segment)} is not isolated any more. Isolate it again if harm is back.`,
   );
-}
-
-function dimensionNamedTwice(dimensions: readonly string[]): string | null {
-  return dimensions.find((dimension, index) => dimensions.indexOf(dimension) !== index) ?? null;
 }
 
 function sameAcknowledgement(last: Acknowledgement, now: z.infer<typeof RecordAcknowledgement>): boolean {

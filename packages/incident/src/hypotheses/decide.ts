@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { accept, type Decision, refuse } from "../decision.ts";
 import { LIMITS } from "../limits.ts";
+import { refuseDimensionTwice } from "../segment.ts";
 import type { ActiveIncident, Hypothesis } from "../state.ts";
 import { branchOf } from "./branch.ts";
 import type {
@@ -8,6 +9,7 @@ import type {
   AssignHypothesis,
   AttachEvidence,
   ChangeHypothesisStatus,
+  LiveCheck,
   MoveHypothesis,
   RecordEvidenceTurn,
   SplitHypothesis,
@@ -56,6 +58,8 @@ export function attachEvidence(command: z.infer<typeof AttachEvidence>, state: A
       "EVIDENCE_FULL",
       `${LIMITS.evidencePerHypothesis} pieces hang on this hypothesis, which is its limit. Decide it, or split it into two.`,
     );
+  const notLive = command.live && refuseLive(command.live, state);
+  if (notLive) return notLive;
   return accept({ ...command, type: "EvidenceAttached" });
 }
 
@@ -102,6 +106,21 @@ export function recordEvidenceTurn(command: z.infer<typeof RecordEvidenceTurn>, 
   if (!piece?.live) return refuse("EVIDENCE_NOT_LIVE", "Nothing runs again for this piece of evidence.");
   if (piece.turns.at(-1)?.holds === command.holds) return refuse("NO_CHANGE", "It says the same as before.");
   return accept({ ...command, type: "EvidenceTurned" });
+}
+
+function refuseLive({ segment, expects }: LiveCheck, state: ActiveIncident): Decision | null {
+  if (segment === null && (expects === "differs" || expects === "same"))
+    return refuse(
+      "LIVE_CHECK_NEEDS_SEGMENT",
+      "All traffic has no rest to compare it with. Name a segment, or watch the envelope.",
+    );
+  const live = state.hypotheses.flatMap((one) => one.evidence.filter((piece) => piece.live !== null)).length;
+  if (live >= LIMITS.liveChecks)
+    return refuse(
+      "LIVE_CHECKS_FULL",
+      `${LIMITS.liveChecks} queries run again and again for this incident, which is the limit. Attach what was seen once.`,
+    );
+  return segment && refuseDimensionTwice(segment);
 }
 
 const tooDeep = (): Decision =>

@@ -26,11 +26,12 @@ export function evolveHypotheses(state: DeclaredIncident, event: HypothesisEvent
       return { ...state, hypotheses: moved(state.hypotheses, event) };
     case "HypothesisSplit": {
       const whole = state.hypotheses.find((one) => one.hypothesisId === event.hypothesisId);
+      if (!whole) return state;
       const parts = event.parts.map(
         (part): Hypothesis => ({
           ...part,
           parentId: event.hypothesisId,
-          layer: whole?.layer ?? "model-version",
+          layer: whole.layer,
           status: "open",
           standing: null,
           owner: null,

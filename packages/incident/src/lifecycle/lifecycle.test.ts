@@ -12,6 +12,7 @@ import {
   isolated,
   ONE_OF_EACH,
   RELEASED,
+  SYSTEMS_OWN,
   segment,
 } from "../testing/samples.ts";
 
@@ -33,9 +34,8 @@ test("[IL1] a declaration opens the incident in phase contain, with its two role
 
 test("[IL2] before the declaration everything else is refused", () => {
   const others = ONE_OF_EACH.filter((command) => command.type !== "DeclareIncident");
-  const systems = ["RecordAcknowledgement", "RecordEffect", "ExpireContainment"];
   for (const command of others) {
-    const by = systems.includes(command.type) ? { by: SYSTEM_ACTOR } : {};
+    const by = SYSTEMS_OWN.includes(command.type) ? { by: SYSTEM_ACTOR } : {};
     expect([command.type, outcome(given().when(command, by))]).toEqual([command.type, "NOT_DECLARED"]);
   }
 });
@@ -122,7 +122,7 @@ test("[IL11] a closed incident takes notes, questions and answers, and refuses e
   const asked = { type: "QuestionAsked", questionId: "q-1", text: "Is it over?" } as const;
   const room = given(DECLARED, isolated(), RELEASED, asked, IN_LEARN, CLOSED);
   const taken = ONE_OF_EACH.map((command) => {
-    const system = ["RecordAcknowledgement", "RecordEffect", "ExpireContainment"].includes(command.type);
+    const system = SYSTEMS_OWN.includes(command.type);
     const fresh = command.type === "AskQuestion" ? { ...command, questionId: "q-2" } : command;
     return [command.type, outcome(room.when(fresh, system ? { by: SYSTEM_ACTOR } : {}))] as const;
   });

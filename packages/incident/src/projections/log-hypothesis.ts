@@ -33,7 +33,7 @@ export function tellHypothesis(event: Extract<IncidentEvent, { hypothesisId: str
     case "EvidenceTurned":
       return {
         kind: "measured",
-        parts: [plain(event.holds ? "evidence holds on " : "evidence no longer holds on "), which],
+        parts: [plain(event.holds ? "Evidence holds — " : "Evidence does not hold — "), which],
         body: event.sentence,
         tone: event.holds ? "plain" : "attention",
       };

@@ -6,7 +6,10 @@ import type { TagTechnique, UntagTechnique } from "./commands.ts";
 
 export function tagTechnique(command: z.infer<typeof TagTechnique>, state: ActiveIncident): Decision {
   if (command.framework !== frameworkOf(command.techniqueId))
-    return refuse("TECHNIQUE_OF_ANOTHER_FRAMEWORK", `${command.techniqueId} belongs to ${frameworkOf(command.techniqueId)}.`);
+    return refuse(
+      "TECHNIQUE_OF_ANOTHER_FRAMEWORK",
+      `${command.techniqueId} belongs to ${frameworkOf(command.techniqueId)}. Name that framework with it.`,
+    );
   if (isTagged(state, command.techniqueId)) return refuse("NO_CHANGE", `${command.techniqueId} is on this incident already.`);
   if (state.techniques.length >= LIMITS.techniques)
     return refuse(

@@ -186,6 +186,58 @@ export function evidence(evidenceId: string, hypothesisId = "h-1"): CommandOf<"A
   };
 }
 
+export const LIVE: NonNullable<CommandOf<"AttachEvidence">["live"]> = {
+  signal: "ungrounded-rate",
+  segment: segment(),
+  expects: "differs",
+};
+export function live(evidenceId: string, hypothesisId = "h-1"): CommandOf<"AttachEvidence"> {
+  return { ...evidence(evidenceId, hypothesisId), live: LIVE };
+}
+export function turn(evidenceId: string, holds: boolean, hypothesisId = "h-1"): CommandOf<"RecordEvidenceTurn"> {
+  return { type: "RecordEvidenceTurn", hypothesisId, evidenceId, holds, sentence: "38 % there, 1.8 % in the rest." };
+}
+export function move(hypothesisId: string, parentId: string | null, beforeId: string | null = null): CommandOf<"MoveHypothesis"> {
+  return { type: "MoveHypothesis", hypothesisId, parentId, beforeId };
+}
+export function split(hypothesisId: string, ...parts: readonly string[]): CommandOf<"SplitHypothesis"> {
+  return {
+    type: "SplitHypothesis",
+    hypothesisId,
+    parts: parts.map((part) => ({ hypothesisId: part, statement: `Statement ${part}`, check: "" })),
+  };
+}
+export function pin(requestId: string, spanId = "00f067aa0ba902b7"): CommandOf<"PinRecord"> {
+  return {
+    type: "PinRecord",
+    record: { requestId, traceId: "4bf92f3577b34da6a3ce929d0e0e4736", spanId, servedAt: "2026-01-31T13:41:07.000Z" },
+    reason: "It quotes a 60-day refund.",
+  };
+}
+export function unpin(requestId: string, spanId = "00f067aa0ba902b7"): CommandOf<"UnpinRecord"> {
+  return { type: "UnpinRecord", requestId, spanId, reason: "Of another fault." };
+}
+export function tag(techniqueId: string): CommandOf<"TagTechnique"> {
+  return {
+    type: "TagTechnique",
+    framework: techniqueId.startsWith("LLM") ? "OWASP-LLM" : "ATLAS",
+    techniqueId,
+    reason: "A document gives instructions.",
+    proofs: [{ kind: "change", label: "index v118", ref: "lineage:index:v118" }],
+  };
+}
+export function untag(techniqueId: string): CommandOf<"UntagTechnique"> {
+  return { type: "UntagTechnique", techniqueId, reason: "Nobody injected anything." };
+}
+
+/** What Firebreak itself measured or timed: no person may issue it. */
+export const SYSTEMS_OWN: readonly IncidentCommand["type"][] = [
+  "ExpireContainment",
+  "RecordAcknowledgement",
+  "RecordEffect",
+  "RecordEvidenceTurn",
+];
+
 /** One of each, all acceptable to a fresh incident or refused for a reason of their own. */
 export const ONE_OF_EACH: readonly IncidentCommand[] = [
   declare(),
@@ -199,6 +251,9 @@ export const ONE_OF_EACH: readonly IncidentCommand[] = [
   { type: "ChangeHypothesisStatus", hypothesisId: "h-1", status: "investigating", reason: "" },
   { type: "AssignHypothesis", hypothesisId: "h-1", owner: BO },
   evidence("e-1"),
+  move("h-1", null),
+  split("h-1", "h-1-a", "h-1-b"),
+  turn("e-1", false),
   isolate(),
   { type: "ReleaseSegment", containmentId: "k-1", reason: "Rolled back." },
   { type: "ExpireContainment", containmentId: "k-1" },
@@ -210,4 +265,8 @@ export const ONE_OF_EACH: readonly IncidentCommand[] = [
   { type: "AnswerQuestion", questionId: "q-1", answer: "No." },
   { type: "FlagExposure", kind: "data-exposure", detail: "A transcript shows another customer's address." },
   attach("ALT-1", "ALT-2"),
+  pin("r-1"),
+  unpin("r-1"),
+  tag("AML.T0051.001"),
+  untag("AML.T0051.001"),
 ];

@@ -27,6 +27,8 @@ const ONLY_BEFORE_AND_AFTER = 0.6;
 /** Null where too few records speak: nothing is known then, which is not the same as nothing found. */
 export function lineageFit(tally: VersionTally, before: Proportion | null): LineageFit | null {
   const others = tally.without.total >= ENOUGH;
+  // It no longer serves, or not where the harm is.
+  if (others && tally.with.total === 0) return { fit: 0, against: "others", compared: tally.without, carried: 0 };
   const compared = others || before === null ? tally.without : before;
   const against = compared === tally.without ? "others" : "before";
   if (Math.min(tally.with.total, compared.total) < FEWEST) return null;

@@ -55,7 +55,7 @@ test("[CH2] a change after the onset cannot be its cause, whatever its records s
 test("[CH2] within the onset's interval it still may be, and the later the less", () => {
   const fits = [-40, 0, 10, 20, 60].map((seconds) => timeFit(NOON + seconds * SECOND, onset, "records").before);
   expect(fits).toEqual([...fits].sort((a, b) => b - a));
-  expect(fits[1]).toBeCloseTo(0.5, 6);
+  expect(fits[1]).toBeCloseTo(0.84, 2);
   expect(fits[3]).toBeGreaterThan(0.05);
   expect(fits[4]).toBeLessThan(0.001);
 });
@@ -157,6 +157,16 @@ test("[CH7] too few records say nothing, which is less than nothing found says a
   expect([ranked?.lineageFit, ranked?.reasons[1]]).toEqual([null, "Too few records to compare: 5 with it, 400 without it."]);
   expect(ranked?.score).toBe(scoreOf(change("v2", at)));
   expect(ranked?.score).toBeGreaterThan(scoreOf(change("v2", at), INNOCENT));
+});
+
+test("[CH7] what no record carries where the harm is, as good as cannot be its cause", () => {
+  const gone = change("gone", NOON - MINUTE);
+  const [ranked] = rank([gone], { gone: { with: p(0, 0), without: p(190, 500) } });
+  expect([ranked?.lineageFit, ranked?.reasons]).toEqual([
+    0,
+    ["No record since the onset carries it.", "First served 60 s before the onset (known to ± 20 s)."],
+  ]);
+  expect(ranked?.score).toBeLessThan(0.06);
 });
 
 test("[CH8] whatever comes, scores lie within 0–1, best first, with one to four reasons, at most 20, in an order that input does not change", () => {

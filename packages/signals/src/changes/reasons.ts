@@ -36,10 +36,8 @@ function timeReason({ change, onset, late }: Grounds): string {
 
 function lineageReasons({ tally, lineage, change }: Grounds): readonly string[] {
   if (tally === null) return [];
-  if (lineage === null)
-    return tally.with.total === 0
-      ? ["No record since the onset carries it."]
-      : [`Too few records to compare: ${tally.with.total} with it, ${tally.without.total} without it.`];
+  if (tally.with.total === 0) return ["No record since the onset carries it."];
+  if (lineage === null) return [`Too few records to compare: ${tally.with.total} with it, ${tally.without.total} without it.`];
   const rates = `Records with it: ${percent(tally.with)} bad, ${lineage.against === "others" ? "without it" : "before"}: ${percent(lineage.compared)}`;
   if (lineage.fit === 0) return [`${rates}; no worse.`];
   const whole =

@@ -14,10 +14,15 @@ const CLOCK_MS: Readonly<Record<Witness, number>> = { records: 10_000, announcem
  * it is near by chance; how soon a true cause shows has a long tail (caches, rollouts by steps, batches), hence 1/(1 + d/τ).
  */
 const TYPICAL_DELAY_MS = 10 * 60_000;
+/**
+ * Most changes that do harm do it at once, so that the measured onset lies as often before them as after them: one that is seen a
+ * standard deviation after the onset is as likely its cause as not.
+ */
+const AT_ONCE = 1;
 const Z95 = 1.959964;
 
 export interface TimeFit {
-  /** That it came before the harm, 0–1, by the onset's uncertainty and the clock's. */
+  /** That it came before the harm or set it off at once, 0–1, by the onset's uncertainty and the clock's. */
   readonly before: number;
   /** 1 at the onset, a half ten minutes before it, a seventh an hour before it. */
   readonly nearness: number;
@@ -31,7 +36,7 @@ export function timeFit(moment: number, onset: OnsetInterval, witness: Witness):
   const distance = Math.max(0, onset.at - moment);
   // An onset known to ten minutes cannot tell one minute from five.
   return {
-    before: normalCdf((onset.at - moment) / spread),
+    before: normalCdf((onset.at - moment) / spread + AT_ONCE),
     nearness: 1 / (1 + distance / (TYPICAL_DELAY_MS + below)),
   };
 }

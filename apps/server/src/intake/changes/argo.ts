@@ -48,7 +48,7 @@ export function ofArgo(body: unknown, now: number): Understood {
     status,
     at: parsed.data.at ?? now,
     title: `${app}${what === null ? "" : `: ${what}`}${environment && ` to ${environment}`}`.slice(0, 200),
-    by: "Argo",
+    by: "",
     environment,
     url: webAddress(url),
   });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 
-/** Too long is cut, not refused: what another system calls a thing is for people to read. */
-export const words = (most: number) => z.string().transform((value) => value.trim().slice(0, most));
+/** Too long is cut, not refused: what another system calls a thing is for people to read. PostgreSQL keeps no NUL. */
+const cut = (value: string, most: number): string => value.replaceAll("\0", "").trim().slice(0, most);
+export const words = (most: number) => z.string().transform((value) => cut(value, most));
 const named = (most: number) => words(most).refine((value) => value !== "", "must not be empty");
 export const title = named(200);
 export const name = named(200);
@@ -9,12 +10,7 @@ export const optional = (most: number) =>
   z
     .union([z.string(), z.number(), z.null()])
     .optional()
-    .transform(
-      (value) =>
-        String(value ?? "")
-          .trim()
-          .slice(0, most) || null,
-    );
+    .transform((value) => cut(String(value ?? ""), most) || null);
 export const orEmpty = (most: number) => optional(most).transform((value) => value ?? "");
 
 /** RFC 3339, or epoch milliseconds (seconds are told by their size). */

@@ -10,13 +10,16 @@ const MOST_ARTEFACTS = 10;
 /** A part of the traffic of a window. */
 export interface Part {
   readonly segment: SegmentFilter | null;
+  /** Everything but this segment. */
+  readonly outside?: SegmentFilter | null;
   readonly lineage: LineageFilter | null;
   readonly harmed: { readonly harm: SettledHarm; readonly bad: boolean } | null;
 }
 
 /** True for records of the part, whatever their time. */
-export function ofPart({ segment, lineage, harmed }: Part, statement: Statement): string {
+export function ofPart({ segment, outside = null, lineage, harmed }: Part, statement: Statement): string {
   const conditions = [inside(segment, statement), carriesLineage(lineage ?? [], statement)];
+  if (outside !== null) conditions.push(`NOT (${inside(outside, statement)})`);
   if (harmed !== null) {
     const { bad, counted } = harmOfRecord(harmed.harm, statement);
     conditions.push(harmed.bad ? bad : `(${counted} AND NOT ${bad})`);

@@ -41,14 +41,15 @@ export function sampled(cohorts: Cohorts, records: { readonly a: number; readonl
 }
 
 /**
- * Records of either cohort, with `in_a`, `in_b` and `hashed`, a number by which they may be chosen. To be called when the statement's other expressions are
- * compiled.
+ * Records of either cohort, with `in_a`, `in_b` and `hashed`, a number by which they are chosen. To be called when the statement's other
+ * expressions are compiled.
  */
 export function recordsOfCohorts({ windows, a, b }: Cohorts, statement: Statement): string {
+  const below = (kept: number) => `cityHash64(span_id, trace_id) % ${HASHES} < ${statement.bind("Int64", kept)}`;
   const [inA, inB] = [a, b].map(
-    ({ from, to, kept, ...part }) =>
-      `(${between({ from, to }, statement)} AND ${ofPart(part, statement)} AND hashed % ${HASHES} < ${statement.bind("Int64", kept)})`,
+    ({ from, to, kept, ...part }) => `(${between({ from, to }, statement)} AND ${ofPart(part, statement)} AND ${below(kept)})`,
   );
+  const most = Math.max(a.kept, b.kept);
   return `(SELECT *, cityHash64(span_id, trace_id) AS hashed, ${inA} AS in_a, ${inB} AS in_b
-    FROM ${recordsOf(windows, statement)} WHERE in_a OR in_b)`;
+    FROM ${recordsOf(windows, statement, most < HASHES ? below(most) : null)} WHERE in_a OR in_b)`;
 }

@@ -3,21 +3,23 @@ import type { CohortDifference, TelemetryStore } from "../port.ts";
 import { counterOf, counters } from "./bins.ts";
 import { type Cohorts, recordsOfCohorts, sampled, settledCohorts } from "./cohorts.ts";
 import { type ComparedBins, readComparedBins } from "./compared-bins.ts";
-import { type ComparedVariable, readVariables } from "./compared-variables.ts";
+import { type ComparedVariable, countCohorts, readVariables } from "./compared-variables.ts";
 import { condition } from "./compile-condition.ts";
 import { distributionOf } from "./drift.ts";
 import type { Engine } from "./engine.ts";
 import { Statement } from "./statement.ts";
 
-/** Of each cohort; more would not tell a difference that matters from none any better. */
-const MOST_RECORDS = 200_000;
+/** Of each cohort. With so many, sampling explains differences up to 0.012; fewer than that matter to nobody. */
+const MOST_RECORDS = 50_000;
+/** To learn what they carry. */
+const MOST_NAMED = 5_000;
 const MOST_DIFFERENCES = 100;
 const MOST_SHARES = 8;
-/** A record that does not carry a category. */
-const MISSING = "(missing)";
+/** A record that does not carry a category: no text of a record is empty. */
+const MISSING = "";
 
 /**
- * Three scans of both cohorts together: how many they are and what they carry, bins that suit both, and how many of each lie in them.
+ * Four scans of both cohorts together: how many they are, what they carry, bins that suit both, and how many of each lie in them.
  * Above what sampling explains first, then what too few records carry to say, then the rest; the most different of each first.
  */
 export async function readComparison(
@@ -25,9 +27,11 @@ export async function readComparison(
   query: Parameters<TelemetryStore["compare"]>[0],
 ): ReturnType<TelemetryStore["compare"]> {
   const whole = await settledCohorts(engine, query);
-  const { a, b, variables } = await readVariables(engine, whole);
+  const records = await countCohorts(engine, whole);
+  const { a, b } = records;
   if (a === 0 || b === 0) return { recordsA: a, recordsB: b, differences: [] };
-  const cohorts = sampled(whole, { a, b }, MOST_RECORDS);
+  const variables = await readVariables(engine, sampled(whole, records, MOST_NAMED));
+  const cohorts = sampled(whole, records, MOST_RECORDS);
   const bins = await readComparedBins(engine, cohorts, variables);
   const counts = await readCounts(engine, cohorts, { variables, bins });
   const differences = variables.flatMap((variable, n) => {
@@ -108,9 +112,10 @@ function sharesOf({ labels, reference, current, referenceMissing, currentMissing
     [...reference, referenceMissing],
     [...current, currentMissing],
   ];
+  const others = labels.length - 1;
   return [...labels, MISSING]
     .map((value, n) => ({ value, a: shareOf(a[n], sum(a)), b: shareOf(b[n], sum(b)) }))
-    .filter((one) => one.a + one.b > 0)
+    .filter((one, n) => one.a + one.b > 0 && n !== others)
     .sort((one, other) => Math.abs(other.a - other.b) - Math.abs(one.a - one.b))
     .slice(0, MOST_SHARES);
 }

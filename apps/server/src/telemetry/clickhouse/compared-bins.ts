@@ -21,7 +21,9 @@ export interface ComparedBins {
   readonly b: Middle;
 }
 
-type Row = Readonly<Record<string, number | readonly (number | null)[] | readonly string[]>>;
+const NOWHERE: Middle = { median: null, p95: null };
+const COHORTS = ["a", "b"] as const;
+type Row = Readonly<Record<string, readonly (number | null)[] | readonly string[]>>;
 
 /** Bins that suit both cohorts: numbers between the inner quantiles of each, categories by the most frequent values of each. */
 export async function readComparedBins(
@@ -31,33 +33,33 @@ export async function readComparedBins(
 ): Promise<readonly ComparedBins[]> {
   const statement = new Statement();
   const levels = [...Array.from({ length: QUANTILES - 1 }, (_, n) => (n + 1) / QUANTILES), 0.95].join(", ");
-  const columns = variables.flatMap(({ field }, n) => {
-    const number = field.kind === "boolean" ? null : numberOf(field, statement);
-    const text = textOf(field, statement);
-    const read: string[] = [];
-    if (number !== null && text !== null)
-      read.push(`countIf(isNotNull(${number})) AS numbers${n}, countIf(isNotNull(${text})) AS texts${n}`);
-    for (const cohort of ["a", "b"]) {
-      const chosen = (sql: string) => `in_${cohort} AND isNotNull(${sql})`;
-      if (number !== null)
-        read.push(
-          `quantilesDeterministicIf(${levels})(assumeNotNull(toFloat64(${number})), hashed, ${chosen(number)}) AS edges${n}${cohort}`,
-        );
-      if (text !== null) read.push(`topKIf(${MOST_VALUES})(assumeNotNull(${text}), ${chosen(text)}) AS labels${n}${cohort}`);
-    }
-    return read;
-  });
+  const columns = variables.flatMap((variable, n) =>
+    // What is true or false needs no bins.
+    (variable.values === "share" ? [] : COHORTS).map((cohort) => {
+      const read = readingOf(variable, statement);
+      const chosen = `in_${cohort} AND isNotNull(${read.value})`;
+      return read.isText
+        ? `topKIf(${MOST_VALUES})(assumeNotNull(${read.value}), ${chosen}) AS ${cohort}${n}`
+        : `quantilesDeterministicIf(${levels})(assumeNotNull(toFloat64(${read.value})), hashed, ${chosen}) AS ${cohort}${n}`;
+    }),
+  );
   const [row = {}] = await engine.select<Row>(
     `SELECT ${columns.join(", ")} FROM ${recordsOfCohorts(cohorts, statement)}`,
     statement.parameters,
   );
-  return variables.map(({ field, factor }, n) => {
-    const quantiles = (["a", "b"] as const).map((cohort) => (row[`edges${n}${cohort}`] ?? []) as readonly (number | null)[]);
-    const labels = ["a", "b"].flatMap((cohort) => (row[`labels${n}${cohort}`] ?? []) as readonly string[]);
-    const [a = [], b = []] = quantiles;
-    const isCategory = textOf(field, statement) !== null && Number(row[`texts${n}`] ?? 1) > Number(row[`numbers${n}`] ?? 0);
-    return { bins: isCategory ? categories(labels) : numbers(quantiles.flat()), a: middleOf(a, factor), b: middleOf(b, factor) };
+  return variables.map(({ values, factor }, n) => {
+    const [a = [], b = []] = COHORTS.map((cohort) => row[`${cohort}${n}`] ?? []);
+    if (values === "category") return { bins: categories([...a, ...b] as readonly string[]), a: NOWHERE, b: NOWHERE };
+    const quantiles = [a, b] as readonly (readonly (number | null)[])[];
+    const [middleA = NOWHERE, middleB = NOWHERE] = quantiles.map((of) => middleOf(of, factor));
+    return { bins: numbers(quantiles.flat()), a: middleA, b: middleB };
   });
+}
+
+function readingOf({ field, values, name }: ComparedVariable, statement: Statement) {
+  const value = values === "category" ? textOf(field, statement) : numberOf(field, statement);
+  if (value === null) throw new Error(`${name} has no ${values} to read.`);
+  return { value, isText: values === "category" };
 }
 
 const categories = (labels: readonly string[]): Bins => ({

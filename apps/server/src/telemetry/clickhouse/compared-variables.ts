@@ -10,6 +10,7 @@ export interface ComparedVariable {
   readonly kind: CohortDifference["kind"];
   readonly name: string;
   readonly field: Field;
+  readonly values: CohortDifference["values"];
   /** From the field's unit to the unit it is told in. */
   readonly factor: number;
   /** Whether a record without it says something, and of which records it does. */
@@ -36,66 +37,81 @@ const MEASURES: readonly (readonly [name: string, field: NumberField, factor: nu
 const OUTCOMES = ["error", "success", "overridden", "fallback", "refused", "malformed", "clicked"] as const;
 
 const ALWAYS: readonly ComparedVariable[] = [
-  ...MEASURES.map(([name, field, factor]) => {
-    return { kind: "measure", name, field: { kind: "number", name: field }, factor, missing: "counts" } as const;
+  ...MEASURES.map(([name, number, factor]): ComparedVariable => {
+    const field = { kind: "number", name: number } as const;
+    return { kind: "measure", name, field, values: "number", factor, missing: "counts" };
   }),
-  ...OUTCOMES.map((name) => {
-    return { kind: "outcome", name, field: { kind: "boolean", name }, factor: 1, missing: "is-unknown" } as const;
+  ...OUTCOMES.map((name): ComparedVariable => {
+    return { kind: "outcome", name, field: { kind: "boolean", name }, values: "share", factor: 1, missing: "is-unknown" };
   }),
-  ...(["decision", "finish_reason"] as const).map((name) => {
-    return { kind: "outcome", name, field: { kind: "text", name }, factor: 1, missing: "is-unknown" } as const;
+  ...(["decision", "finish_reason"] as const).map((name): ComparedVariable => {
+    return { kind: "outcome", name, field: { kind: "text", name }, values: "category", factor: 1, missing: "is-unknown" };
   }),
-  { kind: "platform", name: "instance", field: { kind: "text", name: "instance" }, factor: 1, missing: "counts" },
+  {
+    kind: "platform",
+    name: "instance",
+    field: { kind: "text", name: "instance" },
+    values: "category",
+    factor: 1,
+    missing: "counts",
+  },
 ];
 
-interface Names {
-  readonly records_a: number;
-  readonly records_b: number;
-  readonly dimension: readonly string[];
-  readonly lineage: readonly string[];
-  readonly feature: readonly string[];
+/** How many records each cohort holds. */
+export async function countCohorts(engine: Engine, cohorts: Cohorts): Promise<{ readonly a: number; readonly b: number }> {
+  const statement = new Statement();
+  const [row] = await engine.select<{ readonly a: number; readonly b: number }>(
+    `SELECT countIf(in_a) AS a, countIf(in_b) AS b FROM ${recordsOfCohorts(cohorts, statement)}`,
+    statement.parameters,
+  );
+  return row ?? { a: 0, b: 0 };
 }
 
-/** How many records the cohorts hold, and what they may differ in. */
-export async function readVariables(
-  engine: Engine,
-  cohorts: Cohorts,
-): Promise<{ readonly a: number; readonly b: number; readonly variables: readonly ComparedVariable[] }> {
+/** What the records of the cohorts carry. */
+export async function readVariables(engine: Engine, cohorts: Cohorts): Promise<readonly ComparedVariable[]> {
   const [named, evaluations] = await Promise.all([readNames(engine, cohorts), readEvaluations(engine, cohorts)]);
-  const variables = [
-    ...(["dimension", "lineage"] as const).flatMap((kind) =>
-      named[kind].map((name): ComparedVariable => ({ kind, name, field: { kind, name }, factor: 1, missing: "counts" })),
-    ),
-    ...named.feature.map((name): ComparedVariable => {
-      return { kind: "feature", name, field: { kind: "feature", name }, factor: 1, missing: "counts-of-predictions" };
+  return [
+    ...named.map(({ kind, name, values }): ComparedVariable => {
+      const missing = kind === "feature" ? "counts-of-predictions" : "counts";
+      return { kind, name, field: { kind, name }, values, factor: 1, missing };
     }),
     ...evaluations.flatMap(({ name, scores }) => [evaluated(name, "label"), ...(scores > 0 ? [evaluated(name, "score")] : [])]),
     ...ALWAYS,
   ];
-  return { a: named.records_a, b: named.records_b, variables };
 }
 
 const evaluated = (name: string, part: "label" | "score"): ComparedVariable => ({
   kind: "evaluation",
   name: part === "label" ? name : `${name}.score`,
   field: { kind: "evaluation", name, part },
+  values: part === "label" ? "category" : "number",
   factor: 1,
   missing: "is-unknown",
 });
 
-async function readNames(engine: Engine, cohorts: Cohorts): Promise<Names> {
+interface Named {
+  readonly kind: "dimension" | "lineage" | "feature";
+  readonly name: string;
+  readonly values: "number" | "category";
+}
+
+/** The names that most records have, of each kind. A feature that is more often a category than a number is one. */
+async function readNames(engine: Engine, cohorts: Cohorts): Promise<readonly Named[]> {
   const statement = new Statement();
-  const source = recordsOfCohorts(cohorts, statement);
-  // A record's names are in every record of its kind, so the first ones that are met are all there are but for runaway names.
-  const names = (maps: string, most: number) => `arraySort(groupUniqArrayArray(${most})(${maps}))`;
-  const [row] = await engine.select<Names>(
-    `SELECT countIf(in_a) AS records_a, countIf(in_b) AS records_b,
-       ${names("mapKeys(dimensions)", MOST.dimension)} AS dimension, ${names("mapKeys(lineage)", MOST.lineage)} AS lineage,
-       ${names("arrayConcat(mapKeys(features), mapKeys(feature_categories))", MOST.feature)} AS feature
-     FROM ${source}`,
+  const categories = (kind: Named["kind"], map: string) => `arrayMap(name -> ('${kind}', toString(name), 0, 1), mapKeys(${map}))`;
+  const rows = await engine.select<Named>(
+    `SELECT given.1 AS kind, given.2 AS name, if(sum(given.4) > sum(given.3), 'category', 'number') AS values FROM (
+       SELECT arrayJoin(arrayConcat(
+         ${categories("dimension", "dimensions")}, ${categories("lineage", "lineage")}, ${categories("feature", "feature_categories")},
+         arrayMap((name, value) -> ('feature', toString(name), toUInt8(isNotNull(value)), 0), mapKeys(features), mapValues(features))
+       )) AS given FROM ${recordsOfCohorts(cohorts, statement)}
+     )
+     GROUP BY kind, name ORDER BY count() DESC, name LIMIT ${MOST.feature} BY kind`,
     statement.parameters,
   );
-  return row ?? { records_a: 0, records_b: 0, dimension: [], lineage: [], feature: [] };
+  return (["dimension", "lineage", "feature"] as const).flatMap((kind) =>
+    rows.filter((row) => row.kind === kind).slice(0, MOST[kind]),
+  );
 }
 
 function readEvaluations(

@@ -55,7 +55,7 @@ export function distributionOf(bins: Reference["bins"], reference: readonly numb
   };
 }
 /** Label of the categories that are not among the reference's most frequent. */
-export const OTHERS = "(other)";
+const OTHERS = "(other)";
 
 const variableOf = ({ value, of }: Drift): Variable => ({ field: value, of });
 const keyOf = (measure: Drift): string => variableKey(variableOf(measure));

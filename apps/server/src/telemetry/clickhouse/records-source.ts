@@ -10,6 +10,8 @@ const TRUE_BEFORE_MS = 5 * 60_000;
 /** Conditions in one segment; what comes after is a refusal at the API already. */
 const MOST_CONDITIONS = 16;
 const MOST_EVALUATIONS = 50;
+/** The bound on groups keeps runaway names out of an answer; here it would leave out evaluations and truths beyond the first 100,000. */
+const EVERY_KEY = "SETTINGS max_rows_to_group_by = 0";
 
 /** Several half-open windows of one service, which may overlap. */
 export interface Windows {
@@ -48,13 +50,15 @@ export function inside(segment: SegmentFilter | null, statement: Statement, colu
 
 /**
  * Records of the window, each once, with what the statement's expressions need besides them: to be called after they are compiled.
+ * `chosen`: only those of which it is true, by their key alone (service, at, span_id, trace_id), so that repeated records fare alike.
  *
  * Evaluations join by response id: of several with one name, the latest label and the latest score. Truths join by request id:
  * the latest word counts, from when it was first known. Both are grouped on a 64-bit hash of the id: among ten million ids the
  * chance of a single collision is 1 in 300,000, and it would move one event.
  */
-export function recordsOf(window: Window | Windows, statement: Statement): string {
-  const records = `SELECT * FROM records FINAL WHERE ${within(window, statement)}`;
+export function recordsOf(window: Window | Windows, statement: Statement, chosen: string | null = null): string {
+  const prewhere = chosen === null ? "" : `PREWHERE ${chosen} `;
+  const records = `SELECT * FROM records FINAL ${prewhere}WHERE ${within(window, statement)}`;
   const windows = windowsOf(window);
   const joins = [evaluationsOf(windows, statement), truthsOf(windows, statement)].filter((join) => join !== "");
   return joins.length === 0 ? `(${records})` : `(SELECT * FROM (${records}) AS r ${joins.join(" ")})`;
@@ -73,7 +77,7 @@ function evaluationsOf({ service, spans: [first, ...more] }: Windows, statement:
   return `LEFT ANY JOIN (
     SELECT cityHash64(response_id) AS evaluated_key, ${columns.join(", ")} FROM evaluations
     WHERE ${within(windows, statement)} AND name IN ${statement.bind("Array(String)", names)}
-    GROUP BY evaluated_key
+    GROUP BY evaluated_key ${EVERY_KEY}
   ) AS e ON cityHash64(r.response_id) = e.evaluated_key`;
 }
 
@@ -83,6 +87,6 @@ function truthsOf({ service, spans }: Windows, statement: Statement): string {
   return `LEFT ANY JOIN (
     SELECT cityHash64(request_id) AS true_key, toNullable(argMax(value, at)) AS truth, toNullable(min(at)) AS truth_at
     FROM ground_truths WHERE service = ${statement.bind("String", service)} AND ${known}
-    GROUP BY true_key
+    GROUP BY true_key ${EVERY_KEY}
   ) AS g ON cityHash64(r.request_id) = g.true_key`;
 }

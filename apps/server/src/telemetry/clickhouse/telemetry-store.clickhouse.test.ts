@@ -42,7 +42,8 @@ describe("chDB", () => {
     await migrate(engine, 30);
     await asOfSchema2(engine);
     await engine.command(
-      "INSERT INTO records (service, at, span_id, latency_ms, error) SELECT 'old', now64(3) - INTERVAL 1 MINUTE, 'a', 500, false",
+      `INSERT INTO records (service, at, request_id, trace_id, span_id, latency_ms, error)
+       SELECT 'old', now64(3) - INTERVAL 1 MINUTE, 'asked', 't', 'a', 500, false`,
     );
     await engine.close();
     const upgraded = await openAt(old);
@@ -70,6 +71,9 @@ describe("chDB", () => {
       [0.6, 2],
       [1, 1],
     ]);
+    // Its part has no index of ids.
+    const trace = await upgraded.record({ service: "old", requestId: "asked", spanId: null });
+    expect(trace?.records).toMatchObject([{ spanId: "a", person: "", prediction: null, measures: { latencyMs: 500 } }]);
     await upgraded.close();
     await rm(old, { recursive: true, force: true });
     store = await openAt(folder);
@@ -99,6 +103,7 @@ async function asOfSchema2(engine: Engine): Promise<void> {
     {},
   );
   expect(columns.length).toBeGreaterThan(10);
+  for (const index of ["request_ids", "trace_ids"]) await engine.command(`ALTER TABLE records DROP INDEX ${index}`);
   for (const { name } of columns) await engine.command(`ALTER TABLE records DROP COLUMN ${name}`);
   for (const table of ["ground_truths", "metric_points"]) await engine.command(`DROP TABLE ${table} SYNC`);
   await engine.command("ALTER TABLE schema_versions DELETE WHERE version > 2 SETTINGS mutations_sync = 1");

@@ -73,6 +73,27 @@ export function telemetryStoreContract(store: () => TelemetryStore): void {
     expect((await store().tally({ ...window, harm: FAILED })).inside).toEqual({ bad: 25, total: 50 });
   });
 
+  test("behind hundreds of thousands of evaluations of others each record keeps its own", { timeout: 60_000 }, async () => {
+    const service = room();
+    for (let begun = 0; begun < 300_000; begun += 50_000) {
+      const evaluations = Array.from({ length: 50_000 }, (_, n) => {
+        return {
+          service,
+          at: END - 3 * MINUTE,
+          responseId: `other-${begun + n}`,
+          name: "groundedness",
+          score: null,
+          label: "grounded",
+        };
+      });
+      await store().insert(batchOf({ evaluations }));
+    }
+    const records = Array.from({ length: 100 }, (_, n) => recordOf(service, END - MINUTE + n));
+    await store().insert(batchOf({ records, evaluations: records.map((record) => grounded(record, "ungrounded")) }));
+    const asked = { service, from: END - 2 * MINUTE, to: END, segment: { conditions: [] }, harm: UNGROUNDED_HARM };
+    expect((await store().tally(asked)).inside).toEqual({ bad: 100, total: 100 });
+  });
+
   test("for a fault of language=de ∧ tier=pro the top row is exactly that one, its parents and slices are gone", async () => {
     const service = room();
     const { records, evaluations } = faultyTraffic(service);

@@ -49,7 +49,7 @@ function useProposals(): Readonly<Partial<Record<TriageQuestion, ProposedAnswer>
   const { incidentId, state } = useOpenIncident();
   const { definitions } = useCatalogue(state.service);
   const isOpen = Object.values(state.triage).some((answer) => answer === null);
-  const diagnosis = useDiagnosis(isOpen ? incidentId : null, useAskedHarm()).answer;
+  const diagnosis = useDiagnosis(isOpen ? incidentId : null, useAskedHarm(), { seldom: true }).answer;
   const [window] = useSignalWindow(state.impactStartedAt);
   const { readings } = useSignalReadings(state.service, window);
   const { harm } = useHarmSignal();

@@ -10,6 +10,7 @@ const diagnosis: Diagnosis = {
   harmSignal: "ungrounded-rate",
   harmTitle: "Ungrounded answers",
   onset: { at: 2, low: 1, high: 3, from: "change-point", signal: "ungrounded-rate", before: 0.018, after: 0.118 },
+  recoveredAt: null,
   changes: [],
   segments: [],
   layers: [],

@@ -1,6 +1,7 @@
 import type { Diagnosis } from "@firebreak/server/contract";
 import { useState } from "react";
 import { AsEvidenceDialog, type FoundEvidence } from "../../features/diagnosis/AsEvidenceDialog.tsx";
+import { rankedLayers } from "../../features/diagnosis/causes/causeText.ts";
 import { CompareView } from "../../features/diagnosis/compare/CompareView.tsx";
 import { MatrixView } from "../../features/diagnosis/matrix/MatrixView.tsx";
 import { RecordsView } from "../../features/diagnosis/records/RecordsView.tsx";
@@ -24,17 +25,25 @@ export function DiagnosePage() {
   const { incidentId } = useOpenIncident();
   const { view, change } = useDiagnoseView();
   const { asked } = useDiagnosedHarm(null);
-  const diagnosis = useDiagnosis(incidentId, asked);
+  const diagnosis = useDiagnosis(incidentId, asked, { seldom: view.look !== "causes" });
   const [found, setFound] = useState<FoundEvidence | null>(null);
   useDiagnoseActions(change);
   useRowKeys(view.look !== "records");
   return (
     <div className={css.page}>
       <DiagnoseHead view={view} diagnosis={diagnosis.answer} />
-      <Look diagnosis={diagnosis} onEvidence={setFound} />
+      <Look
+        diagnosis={diagnosis}
+        onEvidence={(one) => setFound({ ...one, layer: one.layer ?? suspectedLayer(diagnosis.answer) })}
+      />
       <Dialogs found={found} onClose={() => setFound(null)} />
     </div>
   );
+}
+
+function suspectedLayer(diagnosis: Diagnosis | null): FoundEvidence["layer"] {
+  const [first] = rankedLayers(diagnosis?.layers ?? []);
+  return first?.finding === "suspicious" ? first.layer : null;
 }
 
 interface LookProps {
@@ -53,11 +62,9 @@ function Look({ diagnosis, onEvidence }: LookProps) {
   const closedAt = state.situation === "closed" ? Date.parse(state.closedAt) : null;
   const { answer } = diagnosis;
   if (view.look === "matrix") return <MatrixView incidentId={incidentId} />;
-  // Records can be read without a diagnosis: they begin where a person says that the impact began.
+  // Records can be read before a diagnosis is made, and without one: they begin where a person says that the impact began.
   const entered = Date.parse(state.impactStartedAt);
-  const onset = answer?.onset ?? (diagnosis.fault ? { low: entered, at: entered, high: entered } : null);
-  if (!onset) return <LoadingState what="Making a diagnosis" />;
-  const isolate = (segment: Parameters<typeof open>[0] & { kind: "isolate" }) => open(segment);
+  const onset = answer?.onset ?? { low: entered, at: entered, high: entered };
   if (view.look === "records") {
     return (
       <RecordsView
@@ -76,6 +83,7 @@ function Look({ diagnosis, onEvidence }: LookProps) {
       />
     );
   }
+  if (!answer && !diagnosis.fault) return <LoadingState what="Making a diagnosis" />;
   if (view.look === "compare") {
     return (
       <CompareView
@@ -87,7 +95,7 @@ function Look({ diagnosis, onEvidence }: LookProps) {
         changes={answer?.changes ?? []}
         dimensions={dimensions}
         isolateRefusal={may("IsolateSegment")}
-        onIsolate={(segment) => isolate({ kind: "isolate", segment, measure: null })}
+        onIsolate={(segment) => open({ kind: "isolate", segment, measure: null })}
       />
     );
   }

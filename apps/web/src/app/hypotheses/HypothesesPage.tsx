@@ -1,11 +1,12 @@
 import type { Hypothesis } from "@firebreak/incident";
 import { useMemo } from "react";
 import { Link, useSearchParams } from "react-router";
+import { attachment } from "../../features/hypotheses/attachment.ts";
 import { HypothesesPanel } from "../../features/hypotheses/HypothesesPanel.tsx";
 import { HypothesisView } from "../../features/hypotheses/HypothesisView.tsx";
 import type { HypothesisRow } from "../../features/hypotheses/hypothesisTree.ts";
 import { LayerFindingView } from "../../features/hypotheses/LayerFindingView.tsx";
-import { type Action, newCommandId, useActions, useOpenIncident } from "../../live/index.ts";
+import { type Action, useActions, useOpenIncident } from "../../live/index.ts";
 import { Card, EmptyState, Kbd } from "../../ui/index.ts";
 import { BoardDialogs } from "../board/BoardDialogs.tsx";
 import { useBoardKeys } from "../board/useBoardKeys.ts";
@@ -80,20 +81,10 @@ function Chosen({ row, desk }: { readonly row: HypothesisRow; readonly desk: Hyp
           finding={findingOf(findings, hypothesis.layer)}
           fault={isOfAnother ? "This layer is of another symptom; only those of this incident's are looked at." : findings.fault}
           changes={findings.changes.map(({ change }) => change)}
-          impactStartedAt={Date.parse(state.impactStartedAt)}
+          impactStartedAt={findings.onsetAt ?? Date.parse(state.impactStartedAt)}
           evidence={hypothesis.evidence}
           refusal={desk.refusal}
-          onAttach={({ text, proofs, live }, stance) =>
-            desk.issue({
-              type: "AttachEvidence",
-              hypothesisId,
-              evidenceId: newCommandId(),
-              stance,
-              text,
-              proofs: [...proofs],
-              live,
-            })
-          }
+          onAttach={(said, stance) => desk.issue(attachment(hypothesisId, said, stance))}
         />
       }
       history={<HypothesisHistory hypothesisId={hypothesisId} />}

@@ -5,7 +5,7 @@ import type { HypothesisAsk, HypothesisTreeProps } from "../../features/hypothes
 import { hypothesisRows } from "../../features/hypotheses/hypothesisTree.ts";
 import { useAccount, useCommand, useIssue, useOpenIncident } from "../../live/index.ts";
 import { toast } from "../../ui/index.ts";
-import { useBoardDialog } from "../board/boardDialog.ts";
+import { type BoardDialog, useBoardDialog } from "../board/boardDialog.ts";
 import { usePermission } from "../board/usePermission.ts";
 
 export interface HypothesisDesk extends Omit<HypothesisTreeProps, "choice"> {
@@ -31,25 +31,9 @@ export function useHypothesisDesk(): HypothesisDesk {
   const explain = (command: IncidentCommand) => desk.explain(command)?.message ?? null;
   const issue = (command: IncidentCommand) => tell(send(command));
   const onAsk = (ask: HypothesisAsk) => {
-    switch (ask.kind) {
-      case "add":
-        return open({ kind: "add-hypothesis", parent: ask.parent, statement: "" });
-      case "evidence":
-        return open({ kind: "evidence", hypothesis: ask.hypothesis });
-      case "move":
-        return open({ kind: "move-hypothesis", hypothesis: ask.hypothesis });
-      case "split":
-        return open({ kind: "split-hypothesis", hypothesis: ask.hypothesis });
-      case "take":
-        return issue(given(ask.hypothesis, account));
-      case "place":
-        return issue({ type: "MoveHypothesis", hypothesisId: ask.hypothesis.hypothesisId, ...ask.place });
-      case "status": {
-        const { hypothesis, status } = ask;
-        if (status === "refuted" || status === "confirmed") return open({ kind: "hypothesis-status", hypothesis, status });
-        return issue({ type: "ChangeHypothesisStatus", hypothesisId: hypothesis.hypothesisId, status, reason: "" });
-      }
-    }
+    const asked = askedFor(ask, account);
+    if ("form" in asked) open(asked.form);
+    else issue(asked.command);
   };
   const missing = treeFor({ symptom, scenario }).filter((plan) =>
     hypotheses.every((one) => one.hypothesisId !== plan.hypothesisId),
@@ -70,6 +54,32 @@ export function useHypothesisDesk(): HypothesisDesk {
       lay: missing.some((plan) => plan.parentId === null) ? () => missing.forEach(issue) : null,
     },
   };
+}
+
+/** The form that asks for the rest, or the command where nothing is missing. */
+function askedFor(
+  ask: HypothesisAsk,
+  account: { readonly id: string; readonly name: string },
+): { readonly form: BoardDialog } | { readonly command: IncidentCommand } {
+  switch (ask.kind) {
+    case "add":
+      return { form: { kind: "add-hypothesis", parent: ask.parent, statement: "" } };
+    case "evidence":
+      return { form: { kind: "evidence", hypothesis: ask.hypothesis } };
+    case "move":
+      return { form: { kind: "move-hypothesis", hypothesis: ask.hypothesis } };
+    case "split":
+      return { form: { kind: "split-hypothesis", hypothesis: ask.hypothesis } };
+    case "take":
+      return { command: given(ask.hypothesis, account) };
+    case "place":
+      return { command: { type: "MoveHypothesis", hypothesisId: ask.hypothesis.hypothesisId, ...ask.place } };
+    case "status": {
+      const { hypothesis, status } = ask;
+      if (status === "refuted" || status === "confirmed") return { form: { kind: "hypothesis-status", hypothesis, status } };
+      return { command: { type: "ChangeHypothesisStatus", hypothesisId: hypothesis.hypothesisId, status, reason: "" } };
+    }
+  }
 }
 
 export const given = (

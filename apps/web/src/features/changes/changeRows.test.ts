@@ -59,7 +59,7 @@ describe("changes before impact", () => {
         announced(3, { kind: "policy", title: "Refunds need a person" }),
         announced(2, { kind: "outage", status: "started", title: "Embedding API answers 503" }),
         announced(1, { kind: "pipeline-run", status: "started", title: "Nightly features" }),
-        announced(0, { kind: "deployment", artefact: "code", version: "a91c2f4", status: "failed" }),
+        announced(0, { kind: "deployment", artefact: "code", version: "a91c2f4", status: "failed", title: "Blue" }),
       ],
       10,
     );
@@ -67,11 +67,18 @@ describe("changes before impact", () => {
       rows.map((row) => [row.what, row.version ?? row.title, row.kind, row.status?.text, row.status?.bad, row.known]),
     ).toEqual([
       ["prompt", "new", null, undefined, undefined, ["seen in the records"]],
-      ["code", "new", "deployment", "rolled back", true, ["announced by GitHub, seen in the records", "production", "octocat"]],
+      [
+        "code",
+        "new",
+        "deployment",
+        "rolled back",
+        true,
+        ["code new", "announced by GitHub, seen in the records", "production", "octocat"],
+      ],
       ["policy", "Refunds need a person", null, undefined, undefined, ["announced by JSON"]],
-      ["outage", "Embedding API answers 503", null, "outage", true, ["announced by JSON"]],
+      ["outage", "Embedding API answers 503", null, "going on", true, ["announced by JSON"]],
       ["pipeline run", "Nightly features", null, "under way", false, ["announced by JSON"]],
-      ["code", "a91c2f4", "deployment", "failed", true, ["announced by JSON"]],
+      ["code", "a91c2f4", "deployment", "failed", true, ["Blue", "announced by JSON"]],
     ]);
   });
 

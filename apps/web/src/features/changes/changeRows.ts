@@ -14,7 +14,7 @@ export interface ChangeRow {
   readonly previous: string | null;
   readonly trafficShare: number | null;
   readonly status: { readonly text: string; readonly bad: boolean } | null;
-  /** How it is known, where it was and who did it. */
+  /** Its title where the version stands in its place, how it is known, where it was and who did it. */
   readonly known: readonly string[];
   readonly url: string;
   /** Milliseconds before impact; negative for one that came after it. */
@@ -43,8 +43,8 @@ function rowOf(change: Change, impactStartedAt: number): Omit<ChangeRow, "neares
     kind: named && KIND_NAMES[kind] !== artefact && change.source !== "lineage" ? KIND_NAMES[kind] : null,
     previous,
     trafficShare,
-    status: status === null ? null : { text: status, bad: change.status !== "started" || kind === "outage" },
-    known: [provenance(change), environment, by].filter((part) => part !== ""),
+    status: status === null ? null : { text: status, bad: (kind === "outage") === (change.status === "started") },
+    known: [named && change.source !== "lineage" ? title : "", provenance(change), environment, by].filter((part) => part !== ""),
     url,
     beforeMs: impactStartedAt - effectiveAt,
   };

@@ -30,7 +30,7 @@ export function provenance({ source, firstServedAt }: Pick<Change, "source" | "f
 
 /** What is to be said of how it went; null where it simply happened. */
 export function statusText({ kind, status }: Pick<Change, "kind" | "status">): string | null {
-  if (kind === "outage") return status === "succeeded" ? "outage, over" : "outage";
+  if (kind === "outage") return status === "succeeded" ? "over" : "going on";
   if (status === "failed") return "failed";
   if (status === "rolled-back") return "rolled back";
   return status === "started" ? "under way" : null;

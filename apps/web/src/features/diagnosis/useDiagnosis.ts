@@ -9,6 +9,7 @@ import type { RecordAsk } from "./view.ts";
 
 /** The server keeps an answer for ten seconds. */
 const POLL_MS = 10_000;
+const SELDOM_MS = 30_000;
 
 export interface Asked<T> {
   /** null until the first answer. */
@@ -30,11 +31,19 @@ const asked = <T>(query: {
   retry: () => void query.refetch(),
 });
 
-/** `harmSignal` null: the server chooses what shows the harm best. Nothing is asked for no incident. */
-export function useDiagnosis(incidentId: string | null, harmSignal: SignalId | null): Asked<Diagnosis> {
+/**
+ * `harmSignal` null: the server chooses what shows the harm best. Nothing is asked for no incident. `seldom`: where only its onset, or first
+ * answers, are read from it.
+ */
+export function useDiagnosis(
+  incidentId: string | null,
+  harmSignal: SignalId | null,
+  { seldom = false }: { readonly seldom?: boolean } = {},
+): Asked<Diagnosis> {
   const query = useQuery({
     queryKey: ["diagnosis", incidentId, harmSignal],
-    refetchInterval: POLL_MS,
+    refetchInterval: seldom ? SELDOM_MS : POLL_MS,
+    staleTime: POLL_MS,
     placeholderData: keepPreviousData,
     queryFn:
       incidentId === null

@@ -13,6 +13,7 @@ export const KINDS = [
   "measure",
   "outcome",
   "evaluation",
+  "platform",
 ] as const satisfies readonly CohortDifference["kind"][];
 export type Kind = CohortDifference["kind"];
 export const SINCES = ["onset", "hour", "day"] as const;

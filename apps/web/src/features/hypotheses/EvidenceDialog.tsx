@@ -1,7 +1,7 @@
 import type { Hypothesis } from "@firebreak/incident";
 import { useState } from "react";
-import { newCommandId } from "../../live/index.ts";
 import { RadioGroup, TextArea } from "../../ui/index.ts";
+import { attachment } from "./attachment.ts";
 import { EvidenceFields } from "./EvidenceFields.tsx";
 import { type EvidenceKind, type EvidenceSources, emptyDraft, saidOf } from "./evidenceDraft.ts";
 import { type FormShell, HypothesisForm, useSubmit } from "./HypothesisForm.tsx";
@@ -13,6 +13,11 @@ const KINDS: readonly { readonly value: EvidenceKind; readonly label: string }[]
   { value: "record", label: "Request" },
   { value: "note", label: "Note" },
 ];
+
+const STANCES = [
+  { value: "for", label: "for it" },
+  { value: "against", label: "against it" },
+] as const;
 
 /** What was found, with what proves it; a live query is run again while the incident lasts. */
 export function EvidenceDialog({
@@ -28,16 +33,7 @@ export function EvidenceDialog({
   const { fault, submit } = useSubmit({ onIssue, onClose });
   const said = saidOf(draft, written, sources);
   const attach = () => {
-    if (typeof said === "string") return;
-    submit({
-      type: "AttachEvidence",
-      hypothesisId: hypothesis.hypothesisId,
-      evidenceId: newCommandId(),
-      stance,
-      text: said.text,
-      proofs: [...said.proofs],
-      live: said.live,
-    });
+    if (typeof said !== "string") submit(attachment(hypothesis.hypothesisId, said, stance));
   };
   return (
     <HypothesisForm
@@ -57,15 +53,7 @@ export function EvidenceDialog({
         }}
       />
       <EvidenceFields draft={draft} sources={sources} onChange={setDraft} />
-      <RadioGroup
-        label="It speaks"
-        value={stance}
-        options={[
-          { value: "for", label: "for it" },
-          { value: "against", label: "against it" },
-        ]}
-        onChange={setStance}
-      />
+      <RadioGroup label="It speaks" value={stance} options={STANCES} onChange={setStance} />
       <TextArea
         label="What was seen"
         rows={2}

@@ -5,12 +5,13 @@ import { newCommandId } from "../../live/index.ts";
 import { Select, TextArea, TextField } from "../../ui/index.ts";
 import { type FormShell, HypothesisForm, useSubmit } from "./HypothesisForm.tsx";
 
-export function AddHypothesisDialog({
-  parent,
-  statement: first = "",
-  onIssue,
-  onClose,
-}: FormShell & { readonly parent: Hypothesis | null; readonly statement?: string }) {
+const LAYERS = Layer.options.map((value) => ({ value, label: LAYER_TITLES[value] }));
+
+interface AddProps extends FormShell {
+  readonly parent: Hypothesis | null;
+  readonly statement?: string;
+}
+export function AddHypothesisDialog({ parent, statement: first = "", onIssue, onClose }: AddProps) {
   const [statement, setStatement] = useState(first);
   const [check, setCheck] = useState("");
   const [layer, setLayer] = useState<Layer>(parent?.layer ?? "model-version");
@@ -40,14 +41,7 @@ export function AddHypothesisDialog({
         maxLength={200}
         onChange={(event) => setStatement(event.target.value)}
       />
-      {parent ? null : (
-        <Select
-          label="Layer"
-          value={layer}
-          options={Layer.options.map((value) => ({ value, label: LAYER_TITLES[value] }))}
-          onChange={setLayer}
-        />
-      )}
+      {parent ? null : <Select label="Layer" value={layer} options={LAYERS} onChange={setLayer} />}
       <TextField
         label="How to check it (optional)"
         value={check}

@@ -64,11 +64,7 @@ export function HypothesisLine({ incidentId, row, mine, pending, refusal, onAsk,
           {ordinal ? `${ordinal} · ` : ""}
           {statement}
         </button>
-        {weight === null ? null : (
-          <span className={css.weight}>
-            <ShareBar thin share={weight} tone="violet" label="Evidence in favour" />
-          </span>
-        )}
+        <Weight weight={weight} />
         {turned > 0 ? <TurnedMark turned={turned} /> : null}
         <span className={css.standing} title={standingText(row)}>
           {standingText(row)}
@@ -76,18 +72,39 @@ export function HypothesisLine({ incidentId, row, mine, pending, refusal, onAsk,
         </span>
         {refusal === null ? <Actions row={row} mine={mine} onAsk={onAsk} /> : null}
       </div>
+      <Below {...{ incidentId, hypothesis, finding, open: open && !choice }} />
+    </li>
+  );
+}
+
+function Weight({ weight }: Pick<HypothesisRow, "weight">) {
+  if (weight === null) return null;
+  return (
+    <span className={css.weight}>
+      <ShareBar thin share={weight} tone="violet" label="Evidence in favour" />
+    </span>
+  );
+}
+
+interface BelowProps extends Pick<Props, "incidentId" | "finding"> {
+  readonly hypothesis: Hypothesis;
+  readonly open: boolean;
+}
+function Below({ incidentId, hypothesis, finding, open }: BelowProps) {
+  return (
+    <>
       {finding && finding.finding !== "not-measured" ? (
         <p className={css.found} data-finding={finding.finding}>
           {finding.sentence}
         </p>
       ) : null}
-      {open && !choice ? (
+      {open ? (
         <div className={css.detail}>
           {hypothesis.check ? <p>{hypothesis.check}</p> : null}
           <EvidenceList incidentId={incidentId} evidence={hypothesis.evidence} />
         </div>
       ) : null}
-    </li>
+    </>
   );
 }
 

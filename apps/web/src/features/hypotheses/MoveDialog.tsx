@@ -25,9 +25,8 @@ export function MoveDialog({ hypothesis, rows, explainPlace, onIssue, onClose }:
   const siblings = childrenOf(rows, place.parentId).filter(
     ({ hypothesis: one }) => one.hypothesisId !== hypothesisId && (place.parentId !== null || one.layer === hypothesis.layer),
   );
-  const unmoved = hypothesis.parentId ?? TOP;
   const isPossible = (parentId: string) =>
-    parentId === unmoved || explainPlace(hypothesisId, { parentId, beforeId: null }) === null;
+    parentId === hypothesis.parentId || explainPlace(hypothesisId, { parentId, beforeId: null }) === null;
   return (
     <HypothesisForm
       title={`Move “${hypothesis.statement}”`}

@@ -37,28 +37,13 @@ export function SplitDialog({ hypothesis, onIssue, onClose }: FormShell & { read
       onClose={onClose}
     >
       {parts.map((part, index) => (
-        <div key={part.hypothesisId} className={css.part}>
-          <TextField
-            label={`Part ${index + 1}`}
-            value={part.statement}
-            maxLength={200}
-            onChange={(event) => write(part.hypothesisId, { statement: event.target.value })}
-          />
-          <TextField
-            label="How to check it (optional)"
-            value={part.check}
-            maxLength={400}
-            onChange={(event) => write(part.hypothesisId, { check: event.target.value })}
-          />
-          {parts.length > LEAST ? (
-            <IconButton
-              label={`Remove part ${index + 1}`}
-              onClick={() => setParts(parts.filter((each) => each.hypothesisId !== part.hypothesisId))}
-            >
-              <X aria-hidden="true" />
-            </IconButton>
-          ) : null}
-        </div>
+        <PartFields
+          key={part.hypothesisId}
+          part={part}
+          number={index + 1}
+          onWrite={(said) => write(part.hypothesisId, said)}
+          onRemove={parts.length > LEAST ? () => setParts(parts.filter((each) => each.hypothesisId !== part.hypothesisId)) : null}
+        />
       ))}
       <div className={css.more}>
         <Button
@@ -77,5 +62,36 @@ export function SplitDialog({ hypothesis, onIssue, onClose }: FormShell & { read
         </p>
       ) : null}
     </HypothesisForm>
+  );
+}
+
+interface PartProps {
+  readonly part: Part;
+  readonly number: number;
+  readonly onWrite: (said: Partial<Part>) => void;
+  /** null: it takes two at least. */
+  readonly onRemove: (() => void) | null;
+}
+function PartFields({ part, number, onWrite, onRemove }: PartProps) {
+  return (
+    <div className={css.part}>
+      <TextField
+        label={`Part ${number}`}
+        value={part.statement}
+        maxLength={200}
+        onChange={(event) => onWrite({ statement: event.target.value })}
+      />
+      <TextField
+        label="How to check it (optional)"
+        value={part.check}
+        maxLength={400}
+        onChange={(event) => onWrite({ check: event.target.value })}
+      />
+      {onRemove ? (
+        <IconButton label={`Remove part ${number}`} onClick={onRemove}>
+          <X aria-hidden="true" />
+        </IconButton>
+      ) : null}
+    </div>
   );
 }

@@ -8,6 +8,11 @@ interface Desk {
   readonly place: (hypothesis: Hypothesis, place: Place) => void;
   readonly refused: (sentence: string) => void;
 }
+interface Over {
+  readonly hypothesisId: string;
+  readonly zone: Zone;
+  readonly fault: string | null;
+}
 export interface RowDrag {
   /** Where the dragged row would land on this one; null: it is not over it, or may not land there. */
   readonly markOn: (hypothesisId: string) => Zone | null;
@@ -25,16 +30,13 @@ export interface RowDrag {
 /** Rows dragged with the pointer onto each other's edges (beside) or middle (below it). Where the core would refuse, no mark is drawn. */
 export function useRowDrag(rows: readonly HypothesisRow[], { explainPlace, place, refused }: Desk): RowDrag {
   const [dragged, drag] = useState<Hypothesis | null>(null);
-  const [over, setOver] = useState<{ readonly hypothesisId: string; readonly zone: Zone; readonly fault: string | null } | null>(
-    null,
-  );
+  const [over, setOver] = useState<Over | null>(null);
   const end = () => {
     drag(null);
     setOver(null);
   };
   const landing = (event: DragEvent, target: HypothesisRow, one: Hypothesis) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const zone = zoneAt(event.clientY - box.top, box.height);
+    const zone = zoneUnder(event);
     const to = placeOfDrop(rows, one, target, zone);
     const fault = typeof to === "string" ? to : explainPlace(one.hypothesisId, to);
     return { zone, to, fault };
@@ -75,4 +77,9 @@ export function useRowDrag(rows: readonly HypothesisRow[], { explainPlace, place
       onDragEnd: end,
     }),
   };
+}
+
+function zoneUnder({ currentTarget, clientY }: DragEvent): Zone {
+  const box = currentTarget.getBoundingClientRect();
+  return zoneAt(clientY - box.top, box.height);
 }

@@ -8,7 +8,18 @@ export function chartMarks(changes: readonly Change[], containments: readonly Co
   return [...changes.map(changeMark), ...containments.flatMap(containmentMarks)];
 }
 
-function changeMark({ changeId, effectiveAt, artefact, version, previous, kind, status, title, source }: Change): ChartMark {
+function changeMark({
+  changeId,
+  effectiveAt,
+  firstServedAt,
+  artefact,
+  version,
+  previous,
+  kind,
+  status,
+  title,
+  source,
+}: Change): ChartMark {
   const named = artefact !== null && version !== null;
   const label = named ? (version.includes("@") ? version : `${artefact} ${version.slice(0, 8)}`) : kind;
   const step = named && previous !== null ? `${artefact}: ${previous} → ${version}` : title;
@@ -19,6 +30,8 @@ function changeMark({ changeId, effectiveAt, artefact, version, previous, kind, 
     label,
     title: `${step}${went}${source === "lineage" || step === title ? "" : ` (${title})`}`,
     tone: "change",
+    // What the records carry comes first: that is what the charts are made of.
+    minor: firstServedAt === null,
   };
 }
 

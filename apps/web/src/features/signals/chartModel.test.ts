@@ -42,6 +42,32 @@ describe("a signal's chart", () => {
     ]);
   });
 
+  it("labels a minor mark only where it is in nobody's way", () => {
+    const mark = (label: string, at: number, minor?: boolean) => ({
+      id: label,
+      at,
+      label,
+      title: label,
+      tone: "change" as const,
+      ...(minor ? { minor } : {}),
+    });
+    const place = (...marks: readonly ReturnType<typeof mark>[]) =>
+      placeMarks(marks, { from: 0, to: 100 }).map(({ label, side, labelled }) => [label, labelled ? side : null]);
+    expect(place(mark("policy", 40, true), mark("refunds@41", 50))).toEqual([
+      ["policy", "left"],
+      ["refunds@41", "right"],
+    ]);
+    expect(place(mark("policy", 52, true), mark("refunds@41", 50))).toEqual([
+      ["refunds@41", "right"],
+      ["policy", null],
+    ]);
+    expect(place(mark("policy", 4, true), mark("outage", 8, true), mark("refunds@41", 50))).toEqual([
+      ["policy", null],
+      ["outage", "right"],
+      ["refunds@41", "right"],
+    ]);
+  });
+
   it("spans values, envelope and a limit within reach, never below zero nor above all", () => {
     if (!ungrounded || !success) throw new Error("the catalogue is empty");
     const [low, high] = valueDomain(series(), ungrounded);

@@ -7,6 +7,8 @@ export interface ChartMark {
   readonly label: string;
   readonly title: string;
   readonly tone: "change" | "containment" | "verified" | "impact";
+  /** Labelled only where nothing else is in the way. */
+  readonly minor?: boolean;
 }
 export interface PlacedMark extends ChartMark {
   /** 0–1 from the left edge. */
@@ -28,26 +30,55 @@ const LARGE = 0.32;
 
 /**
  * A label stands right of its mark where it runs neither into the next mark nor over the edge, else left of it where that is free, else
- * right over the next mark; where only the label before it is in the way, it is left out.
+ * right over the next mark; where only the label before it is in the way, it is left out. A minor mark's label gives way to all others.
  */
 export function placeMarks(marks: readonly ChartMark[], { from, to }: Range, large = false): readonly PlacedMark[] {
   const scale = large ? LARGE : 1;
-  let taken = 0;
-  return marks
+  const inside = marks
     .filter((mark) => mark.at >= from && mark.at <= to)
     .toSorted((a, b) => a.at - b.at)
-    .map((mark, index, sorted) => {
-      const place = (each: ChartMark) => (each.at - from) / (to - from);
-      const [x, room] = [place(mark), roomOf(mark.label) * scale];
-      const next = sorted[index + 1];
-      const free = x >= taken && x + room <= 1;
-      const left = x - room >= taken;
-      const side =
-        free && (!next || place(next) >= x + room) ? ("right" as const) : left ? ("left" as const) : ("right" as const);
-      const labelled = side === "left" || free;
-      taken = labelled && side === "right" ? x + room : Math.max(taken, x);
-      return { ...mark, x, side, labelled };
-    });
+    .map((mark) => ({ ...mark, x: (mark.at - from) / (to - from) }));
+  const [major, minor] = [inside.filter((mark) => mark.minor !== true), inside.filter((mark) => mark.minor === true)];
+  return placeMinor(minor, placeMajor(major, scale), scale);
+}
+
+type Unlabelled = ChartMark & Pick<PlacedMark, "x">;
+function placeMajor(sorted: readonly Unlabelled[], scale: number): readonly PlacedMark[] {
+  let taken = 0;
+  return sorted.map((mark, index) => {
+    const { x } = mark;
+    const room = roomOf(mark.label) * scale;
+    const next = sorted[index + 1];
+    const free = x >= taken && x + room <= 1;
+    const left = x - room >= taken;
+    const side = free && (!next || next.x >= x + room) ? ("right" as const) : left ? ("left" as const) : ("right" as const);
+    const labelled = side === "left" || free;
+    taken = labelled && side === "right" ? x + room : Math.max(taken, x);
+    return { ...mark, side, labelled };
+  });
+}
+
+function placeMinor(sorted: readonly Unlabelled[], major: readonly PlacedMark[], scale: number): readonly PlacedMark[] {
+  const placed = [...major];
+  const lines = [...major, ...sorted].map(({ x }) => x);
+  const isFree = (x: number, from: number, to: number) =>
+    from >= 0 &&
+    to <= 1 &&
+    lines.every((line) => line === x || line <= from || line >= to) &&
+    placed
+      .filter(({ labelled }) => labelled)
+      .every((other) => {
+        const room = roomOf(other.label) * scale;
+        const start = other.side === "right" ? other.x : other.x - room;
+        return start + room <= from || start >= to;
+      });
+  for (const mark of sorted) {
+    const room = roomOf(mark.label) * scale;
+    const right = isFree(mark.x, mark.x, mark.x + room);
+    const labelled = right || isFree(mark.x, mark.x - room, mark.x);
+    placed.push({ ...mark, side: right ? "right" : "left", labelled });
+  }
+  return placed.toSorted((a, b) => a.at - b.at);
 }
 
 /** A stretch of time that stands out behind the line: an expected change, the time a signal alarmed, or where a change point lies. */

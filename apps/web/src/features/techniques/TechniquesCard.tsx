@@ -32,7 +32,6 @@ export function TechniquesCard({ incidentId, state, sheets, suggestions, refusal
   const [asked, ask] = useState<Asked | null>(null);
   const { techniques } = state;
   const open = openSuggestions(suggestions, techniques, sheets);
-  const mitigations = mitigationRows(techniques, sheets);
   return (
     <Card
       title="Techniques"
@@ -62,34 +61,14 @@ export function TechniquesCard({ incidentId, state, sheets, suggestions, refusal
           />
         ))}
         {open.map((suggested) => (
-          <li key={suggested.techniqueId} className={css.suggested}>
-            <p>
-              <Id technique={suggested.sheet} /> {suggested.sheet.title}
-            </p>
-            <p className={css.reason}>Suggested: {suggested.reason}</p>
-            <p className={css.foot}>
-              {suggested.proofs.map((proof) => (
-                <ProofChip key={`${proof.kind}-${proof.ref}`} incidentId={incidentId} proof={proof} />
-              ))}
-            </p>
-            <Button size="small" className={css.act} refusal={refusal} onClick={() => ask({ kind: "tag", suggested })}>
-              Tag …
-            </Button>
-          </li>
+          <Suggested
+            key={suggested.techniqueId}
+            {...{ incidentId, suggested, refusal }}
+            onTag={() => ask({ kind: "tag", suggested })}
+          />
         ))}
       </ul>
-      {mitigations.length > 0 ? (
-        <>
-          <h3 className={css.title}>Mitigations</h3>
-          <ul className={css.mitigations}>
-            {mitigations.map(({ id, title, answers }) => (
-              <li key={id} title={`Answers ${answers.join(", ")}`}>
-                <span className="mono">{id}</span> {title}
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
+      <Mitigations techniques={techniques} sheets={sheets} />
       {asked?.kind === "tag" ? (
         <TagDialog suggested={asked.suggested} sheets={sheets} tagged={techniques} onTag={onTag} onClose={() => ask(null)} />
       ) : null}
@@ -128,5 +107,48 @@ function Tagged({ incidentId, technique, sheet, refusal, onRemove }: TaggedProps
         </IconButton>
       ) : null}
     </li>
+  );
+}
+
+interface SuggestedProps extends Pick<Props, "incidentId" | "refusal"> {
+  readonly suggested: SuggestedTechnique;
+  readonly onTag: () => void;
+}
+function Suggested({ incidentId, suggested: { sheet, reason, proofs }, refusal, onTag }: SuggestedProps) {
+  return (
+    <li className={css.suggested}>
+      <p>
+        <Id technique={sheet} /> {sheet.title}
+      </p>
+      <p className={css.reason}>Suggested: {reason}</p>
+      <p className={css.foot}>
+        {proofs.map((proof) => (
+          <ProofChip key={`${proof.kind}-${proof.ref}`} incidentId={incidentId} proof={proof} />
+        ))}
+      </p>
+      <Button size="small" className={css.act} refusal={refusal} onClick={onTag}>
+        Tag …
+      </Button>
+    </li>
+  );
+}
+
+interface MitigationsProps extends Pick<Props, "sheets"> {
+  readonly techniques: readonly Technique[];
+}
+function Mitigations({ techniques, sheets }: MitigationsProps) {
+  const rows = mitigationRows(techniques, sheets);
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <h3 className={css.title}>Mitigations</h3>
+      <ul className={css.mitigations}>
+        {rows.map(({ id, title, answers }) => (
+          <li key={id} title={`Answers ${answers.join(", ")}`}>
+            <span className="mono">{id}</span> {title}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -149,7 +149,7 @@ export function compareContract(store: () => TelemetryStore): void {
       shares: [
         { value: "x", a: 0.75, b: 0 },
         { value: "y", a: 0.25, b: 0.8 },
-        { value: "(missing)", a: 0, b: 0.2 },
+        { value: "", a: 0, b: 0.2 },
       ],
     });
     expect(of("measure latency_ms")).toEqual({
@@ -184,6 +184,26 @@ export function compareContract(store: () => TelemetryStore): void {
       shareB: 0.2,
       difference: 0.2,
     });
+  });
+
+  test("compare: a segment with all traffic outside of it, also where the dimension is not sent", async () => {
+    const service = room();
+    const at = END - 5 * MINUTE;
+    const records = Array.from({ length: 90 }, (_, n) =>
+      recordOf(service, at + n * 100, {
+        dimensions: n < 20 ? { arm: "a", tier: "pro" } : n < 60 ? { arm: "a" } : { tier: "pro" },
+      }),
+    );
+    await store().insert(batchOf({ records }));
+    const segment = {
+      conditions: [
+        { dimension: "arm", value: "a" },
+        { dimension: "tier", value: "pro" },
+      ],
+    };
+    const window = { ...all, from: at, to: END };
+    const found = await store().compare({ service, a: { ...window, segment }, b: { ...window, outside: segment }, limit: 100 });
+    expect([found.recordsA, found.recordsB]).toEqual([20, 70]);
   });
 
   test("compare: harmed with healthy of one window, by an evaluation; a version with another; a limit", async () => {

@@ -58,6 +58,8 @@ const Figure = ({ value, name, remark, harm = false }: FigureProps) => (
     <dt>{name}</dt>
     <dd>
       <b className={harm ? css.harm : undefined}>{value}</b>
+    </dd>
+    <dd>
       <small>{remark}</small>
     </dd>
   </div>

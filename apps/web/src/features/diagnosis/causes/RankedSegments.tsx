@@ -1,10 +1,11 @@
 import { type Segment, segmentKey } from "@firebreak/incident";
 import type { SegmentRow } from "@firebreak/signals";
-import { Button, Card, classes, EmptyState, SegmentLabel, ShareBar } from "../../../ui/index.ts";
+import { GitCompareArrows, Paperclip } from "lucide-react";
+import { Button, Card, classes, EmptyState, IconButton, SegmentLabel, ShareBar } from "../../../ui/index.ts";
 import type { FoundEvidence } from "../AsEvidenceDialog.tsx";
 import { percent } from "../compare/differenceText.ts";
 import css from "./Causes.module.css";
-import { ratioText, sureText } from "./causeText.ts";
+import { isSurelyWorse, ratioText, sureText } from "./causeText.ts";
 
 interface Props {
   /** Best first; empty where harm is spread evenly. */
@@ -25,7 +26,7 @@ interface Props {
 export function RankedSegments(props: Props) {
   const { rows, head } = props;
   return (
-    <Card title="Segments" fill className={css.ranked} right="since the onset">
+    <Card title="Segments" fill className={css.segments} right="since the onset">
       {rows.length === 0 ? (
         <EmptyState title="No segment stands out">
           The harm is spread evenly over the traffic, or there is too little of it yet. Look for a cause that all requests share.
@@ -64,9 +65,9 @@ const keyOf = (row: SegmentRow): string => segmentKey(toSegment(row));
 function Row(props: Props & { readonly row: SegmentRow; readonly first: boolean }) {
   const { row, first, bad, isolated } = props;
   const key = keyOf(row);
-  const worse = row.low > row.restRate;
+  const worse = isSurelyWorse(row);
   return (
-    <tr className={classes(first && css.firstRow)}>
+    <tr className={classes(first && worse && css.firstRow, !worse && css.unsure)}>
       <th scope="row">
         <SegmentLabel segment={row.segment} />
         {isolated.has(key) ? <span className={css.isolated}>isolated</span> : null}
@@ -80,18 +81,18 @@ function Row(props: Props & { readonly row: SegmentRow; readonly first: boolean 
       </td>
       <td title={`the rest of the traffic: ${percent(row.restRate)}`}>{ratioText(row)}</td>
       <td title={`${percent(row.harmShare)} of all ${bad}`}>
-        <ShareBar share={explainedBy(row)} label={`Share of the harm that ${key} explains`} tone={worse ? "harm" : "info"} thin />
-        <small>{percent(explainedBy(row))}</small>
+        <ShareBar share={row.explained} label={`Share of the excess that ${key} explains`} tone={worse ? "harm" : "info"} thin />
+        <small>{percent(row.explained)}</small>
       </td>
-      <td>{sureOf(row)}</td>
+      <td title="Were nothing wrong anywhere, a segment like it would be found by chance in the rest of the cases">
+        {sureText(row.confidence)}
+      </td>
       <td className={css.rowDoes}>
         <Does {...props} segment={toSegment(row)} segmentName={key} />
       </td>
     </tr>
   );
 }
-const explainedBy = (row: SegmentRow): number => row.harmShare;
-const sureOf = (row: SegmentRow): string => (row.low > row.restRate ? sureText(0.975) : "–");
 
 interface DoesProps extends Props {
   readonly row: SegmentRow;
@@ -111,7 +112,7 @@ function Does({
   onEvidence,
 }: DoesProps) {
   const already = isolated.has(segmentName) ? "It is isolated already: the board shows its effect." : null;
-  const text = `${segmentName}: ${percent(row.rate)} ${bad} (${percent(row.low)} to ${percent(row.high)}), ${percent(row.restRate)} in the rest; ${percent(row.trafficShare)} of traffic, ${percent(row.harmShare)} of the harm`;
+  const text = `${segmentName}: ${percent(row.rate)} ${bad} (${percent(row.low)} to ${percent(row.high)}), ${percent(row.restRate)} in the rest; ${percent(row.trafficShare)} of traffic, ${percent(row.explained)} of the excess explained`;
   return (
     <>
       <Button
@@ -123,18 +124,20 @@ function Does({
       >
         Isolate
       </Button>
-      <Button size="small" look="bare" aria-label={`Compare ${segmentName} with the rest`} onClick={() => onCompare(segment)}>
-        Compare
-      </Button>
-      <Button
-        size="small"
-        look="bare"
-        refusal={evidenceRefusal}
-        aria-label={`As evidence: ${segmentName}`}
-        onClick={() => onEvidence({ text, proof: { kind: "segment", label: segmentName.slice(0, 160), ref: segmentName } })}
+      <IconButton label={`Compare ${segmentName} with the rest`} className={css.icon} onClick={() => onCompare(segment)}>
+        <GitCompareArrows aria-hidden="true" />
+      </IconButton>
+      <IconButton
+        label={evidenceRefusal ?? `As evidence: ${segmentName}`}
+        className={css.icon}
+        aria-disabled={evidenceRefusal !== null || undefined}
+        onClick={() =>
+          evidenceRefusal ??
+          onEvidence({ text, proof: { kind: "segment", label: segmentName.slice(0, 160), ref: segmentName }, layer: null })
+        }
       >
-        Evidence
-      </Button>
+        <Paperclip aria-hidden="true" />
+      </IconButton>
     </>
   );
 }

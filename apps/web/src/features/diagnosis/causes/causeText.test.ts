@@ -4,6 +4,7 @@ import {
   changeTitle,
   distanceText,
   excessText,
+  isSurelyWorse,
   rankedLayers,
   ratioText,
   sourceText,
@@ -45,6 +46,11 @@ test("ratios hold where there is nothing to divide by", () => {
     ratioText({ rate: 0.1, restRate: 0 }),
     ratioText({ rate: 0, restRate: 0 }),
   ]).toEqual(["× 21", "× 1.8", "only here", "none here"]);
+});
+
+test("a segment is red only where neither noise nor the number of combinations explains it", () => {
+  const row = { low: 0.3, restRate: 0.02, confidence: 0.99 };
+  expect([row, { ...row, low: 0.02 }, { ...row, confidence: 0.9 }].map(isSurelyWorse)).toEqual([true, false, false]);
 });
 
 test("confidence is rounded down, excess never below none", () => {

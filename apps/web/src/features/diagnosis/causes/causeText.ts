@@ -57,6 +57,11 @@ export function sureText(confidence: number): string {
   return `${Math.floor(confidence * 1000) / 10} %`;
 }
 
+const SURE = 0.95;
+/** Red only where it is worse than the rest, and not one of many that chance made look so. */
+export const isSurelyWorse = ({ low, restRate, confidence }: Pick<SegmentRow, "low" | "restRate" | "confidence">): boolean =>
+  low > restRate && confidence >= SURE;
+
 export const countText = (count: number): string => Math.round(count).toLocaleString("en");
 /** Never below none: fewer bad ones than expected is no excess. */
 export function excessText({ value, low, high }: Diagnosis["affected"]["excess"]): {

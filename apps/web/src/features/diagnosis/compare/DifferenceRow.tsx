@@ -3,7 +3,16 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { Button, classes } from "../../../ui/index.ts";
 import css from "./CompareView.module.css";
-import { KIND_WORDS, measureText, percent, SURENESS_WORDS, spokenDifference, standsOut, surenessOf } from "./differenceText.ts";
+import {
+  isNamed,
+  KIND_WORDS,
+  measureText,
+  percent,
+  SURENESS_WORDS,
+  spokenDifference,
+  standsOut,
+  surenessOf,
+} from "./differenceText.ts";
 
 interface Props {
   readonly row: CohortDifference;
@@ -62,7 +71,7 @@ function Does({ row, value, isolateRefusal, onIsolate, onNarrow }: Props & { rea
           size="small"
           refusal={isolateRefusal}
           data-diagnosis-row
-          aria-label={`Isolate ${row.name}=${value}`}
+          aria-label={`Isolate ${value} (${row.name})`}
           onClick={() => onIsolate(row.name, value)}
         >
           Isolate {value}
@@ -72,7 +81,7 @@ function Does({ row, value, isolateRefusal, onIsolate, onNarrow }: Props & { rea
         size="small"
         look="bare"
         data-diagnosis-row={row.kind === "dimension" ? undefined : true}
-        aria-label={`Add ${row.name}=${value} as a condition`}
+        aria-label={`Only ${value} (${row.name}), in both cohorts`}
         onClick={() => onNarrow(value)}
       >
         Only {value}
@@ -93,10 +102,10 @@ function Picture({ row, all, isolateRefusal = null, onIsolate, onNarrow }: Pictu
           {row.shares.slice(0, all ? row.shares.length : SHOWN).map(({ value, a, b }) => (
             <li key={value}>
               <span className={css.value} title={value}>
-                {value === "" ? "missing" : value}
+                {value}
               </span>
               <Bars a={a} b={b} textA={percent(a)} textB={percent(b)} />
-              {onIsolate && onNarrow && value !== "" ? (
+              {onIsolate && onNarrow && isNamed(value) ? (
                 <Does row={row} value={value} isolateRefusal={isolateRefusal} onIsolate={onIsolate} onNarrow={onNarrow} />
               ) : null}
             </li>
@@ -107,7 +116,7 @@ function Picture({ row, all, isolateRefusal = null, onIsolate, onNarrow }: Pictu
       return (
         <ul className={css.bars}>
           <li>
-            <span className={css.value}>is so</span>
+            <span className={css.value}>yes</span>
             <Bars a={row.shareA} b={row.shareB} textA={percent(row.shareA)} textB={percent(row.shareB)} />
           </li>
         </ul>

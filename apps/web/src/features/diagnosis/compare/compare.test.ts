@@ -73,7 +73,7 @@ const language: CohortDifference = {
   values: "category",
   shares: [
     { value: "en", a: 0.1, b: 0.7 },
-    { value: "", a: 0.5, b: 0 },
+    { value: "(missing)", a: 0.5, b: 0 },
     { value: "de", a: 0.4, b: 0.3 },
   ],
 };

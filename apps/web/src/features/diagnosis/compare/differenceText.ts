@@ -8,6 +8,7 @@ export const KIND_WORDS: Readonly<Record<Kind, { readonly one: string; readonly 
   measure: { one: "measure", many: "Measures" },
   outcome: { one: "outcome", many: "Outcomes" },
   evaluation: { one: "evaluation", many: "Evaluations" },
+  platform: { one: "platform", many: "Platform" },
 };
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
@@ -51,10 +52,14 @@ export function countsByKind(
   );
 }
 
+/** What the server calls records without a value, and values that are not told one by one: nothing to narrow to. */
+const NO_VALUES: readonly string[] = ["(missing)", "(other)"];
+export const isNamed = (value: string): boolean => value !== "" && !NO_VALUES.includes(value);
+
 /** The value that stands out in the first cohort: what to narrow to, or to isolate. null where none is more frequent there. */
 export function standsOut(one: CohortDifference): string | null {
   if (one.values !== "category" || (one.kind !== "dimension" && one.kind !== "lineage")) return null;
-  const most = one.shares.filter(({ value }) => value !== "").toSorted((x, y) => y.a - y.b - (x.a - x.b))[0];
+  const most = one.shares.filter(({ value }) => isNamed(value)).toSorted((x, y) => y.a - y.b - (x.a - x.b))[0];
   return most && most.a > most.b ? most.value : null;
 }
 
@@ -63,7 +68,7 @@ export function spokenDifference(one: CohortDifference): string {
   switch (one.values) {
     case "category": {
       const [first] = one.shares;
-      return first ? `${first.value || "missing"}: ${percent(first.a)} against ${percent(first.b)}` : "no values";
+      return first ? `${first.value}: ${percent(first.a)} against ${percent(first.b)}` : "no values";
     }
     case "number": {
       const words = `median ${measureText(one.name, one.medianA)} against ${measureText(one.name, one.medianB)}`;

@@ -29,11 +29,11 @@ export function RecordFilters({ state, view, change, bad, dimensions }: Props) {
       </div>
       <div className={css.line}>
         <RadioGroup
-          label={<span className="sr-only">Which requests</span>}
+          label={<span className="sr-only">Which requests: bad are {bad}</span>}
           className={css.show}
           value={view.show}
           options={[
-            { value: "bad", label: <span title={bad}>Only bad</span> },
+            { value: "bad", label: "Only bad" },
             { value: "all", label: "All" },
           ]}
           onChange={(show) => change({ show })}
