@@ -14,7 +14,7 @@ const ARCHIVES = ["cases-dev.tar.xz", "cases-ext-dev.tar.xz"];
 const LABELS = ["labels-dev.json"];
 /** Pooled F1 of RobustSpot on its own cases; RiskLoc reaches 0.01 there. */
 const ROBUSTSPOT = 0.42;
-/** Seconds a case that RiskLoc took on a quiet machine of this kind, as published beside the cases; its file was written on a busy one. */
+/** Seconds a case that RiskLoc took, as stated beside the cases; of other groups what its file of answers says. */
 const RISKLOC_SECONDS: Readonly<Record<string, number>> = { S: 1.2, L: 0.5, H6: 4.8 };
 const UNPACK_MS = 300_000;
 const SCORE_MS = 60_000;
