@@ -35,15 +35,16 @@ export async function casesBelow(folder: string): Promise<readonly string[]> {
 
 /**
  * A CSV headed by attributes, `real` and `predict` is additive; one headed by attributes, `min` (epoch seconds), `value` (bad) and
- * `cnt` (all) is a rate, its minute stands in the `anomaly.yaml` beside it. Nothing but the minute is read from there.
+ * `cnt` (all) is a rate, its minute stands in the `anomaly.yaml` beside it. Nothing but the minute is read from there. Null: another
+ * file, such as the list of truths that generators leave beside their cases.
  */
-export async function readCase(path: string): Promise<Case> {
+export async function readCase(path: string): Promise<Case | null> {
   const [head = "", ...lines] = (await readFile(path, "utf8")).split(/\r?\n/).filter((line) => line !== "");
   const columns = head.split(",").map((name) => name.trim());
   const table = { columns, rows: lines.map((line) => line.split(",")) };
   if (columns.includes("real") && columns.includes("predict")) return additive(table, path);
   if (["min", "value", "cnt"].every((name) => columns.includes(name))) return rate(table, await minuteOf(path), path);
-  throw new Error(`${path}: its first line must name real and predict, or min, value and cnt.`);
+  return null;
 }
 
 interface Table {

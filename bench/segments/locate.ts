@@ -27,6 +27,7 @@ export async function locateAll({ cases, wanted }: { readonly cases: string; rea
     const name = names ? wantedName(path, names) : path;
     if (name === null) continue;
     const read = await readCase(join(cases, `${path}.csv`));
+    if (!read) continue;
     const from = process.cpuUsage();
     const root_causes = causesOf(read);
     const { user, system } = process.cpuUsage(from);
@@ -66,6 +67,12 @@ if (import.meta.main) {
   }
   const wanted = labels ? Object.keys(JSON.parse(await readFile(labels, "utf8")) as Record<string, unknown>) : null;
   const located = await locateAll({ cases, wanted });
+  if (located.length === 0) {
+    console.error(
+      `No case below ${cases}: its CSV files must be headed by attributes, real and predict (or min, value and cnt).`,
+    );
+    process.exit(1);
+  }
   await writeFile(out, linesOf(located));
   const seconds = located.reduce((sum, one) => sum + one.seconds, 0) / Math.max(1, located.length);
   console.log(`${located.length} cases, ${(1000 * seconds).toFixed(1)} ms of processor time a case, written to ${out}`);

@@ -1,4 +1,5 @@
 import { type Browser, expect, type Locator, type Page, test } from "@playwright/test";
+import { beginDrill, namesTheCause, suspectedOf } from "../causes.ts";
 import { breaksNoRule, picture } from "../pages.ts";
 import { enterByLink } from "../people.ts";
 import { startProduct } from "../product.ts";
@@ -49,10 +50,10 @@ test("I2 and I3 raise the right alerts within two minutes, ten healthy minutes n
     await expect(row(desk, "Latency p95")).toContainText("quiet");
   });
 
-  const feature =
+  const { feature, began } =
     await test.step("I2: a suspected incident of the scoring service, for Data or ML, with its reasons", async () => {
       const suspected = await rehearse(page, "I2", SCORING);
-      const view = await open(page, suspected);
+      const view = await open(page, suspected.address);
       await expect(fact(view, "Service")).toHaveText(SCORING);
       await expect(fact(view, "Routed to")).toHaveText(/^(Data|ML) · page$/);
       await expect(fact(view, "Looks like")).toHaveText("Data · I2");
@@ -66,9 +67,10 @@ test("I2 and I3 raise the right alerts within two minutes, ten healthy minutes n
       ).toBeVisible({ timeout: 60_000 });
       await expect(page.getByRole("link", { name: /^Inbox\s*,\s*\d\+?\s*paging$/ })).toBeVisible();
       await picture(page, "inbox");
-      return missing;
+      return { feature: missing, began: suspected.began };
     });
   const suspicion = new URL(page.url()).pathname;
+  const incident = "/incidents/INC-1";
 
   await test.step("the alert leads to its signal; the reason stands beside the chart and where it began on it", async () => {
     await feature.getByRole("link", { name: "Predictions with a missing feature" }).click();
@@ -113,10 +115,16 @@ test("I2 and I3 raise the right alerts within two minutes, ten healthy minutes n
     await expect(page.getByRole("link", { name: "Declared as INC-1" })).toBeVisible();
   });
 
+  await test.step("I2: the Diagnose page names the pipeline, the region and the layer", async () => {
+    const layers = ["Input quality", "Feature freshness"];
+    const key = { change: "features@2026.47", segment: "region=eu-west", layers };
+    await namesTheCause(page, { drill: "I2", began, incident, ...key });
+  });
+
   await test.step("I3: a suspected incident of the assistant, for SRE, with its reasons", async () => {
     await endDrill(page);
     const suspected = await rehearse(page, "I3", ASSISTANT);
-    const view = await open(page, suspected);
+    const view = await open(page, suspected.address);
     await expect(fact(view, "Service")).toHaveText(ASSISTANT);
     await expect(fact(view, "Routed to")).toHaveText("SRE · page");
     await expect(fact(view, "Looks like")).toHaveText("Infrastructure · I3");
@@ -126,6 +134,16 @@ test("I2 and I3 raise the right alerts within two minutes, ten healthy minutes n
         .filter({ hasText: /latency|queue/i })
         .first(),
     ).toContainText(/expected|limit|≤/i);
+    const suspicionOfI3 = page.url();
+    await page.goto("/incidents/new");
+    await page.getByLabel("Service").selectOption(ASSISTANT);
+    await page.getByLabel("Scenario").selectOption({ label: "I3 · Latency regression" });
+    await page.getByLabel("Title").fill("Answers are slow");
+    await page.getByRole("button", { name: /^Declare SEV/ }).click();
+    await expect(page).toHaveURL(/\/incidents\/INC-2$/);
+    const key = { change: "assistant-3.9.0", segment: null, layers: ["Queue depth"] };
+    await namesTheCause(page, { drill: "I3", began: suspected.began, incident: "/incidents/INC-2", ...key });
+    await page.goto(suspicionOfI3);
   });
 
   await test.step("the inbox breaks no accessibility rule, dark or light", async () => {
@@ -161,22 +179,12 @@ async function staysQuiet(page: Page, ms: number): Promise<void> {
   expect(news, "the inbox of a healthy product").toBe(null);
 }
 
-/** Begins a drill on the incidents page; answers the address of what is suspected of the service, and says how long that took. */
-async function rehearse(page: Page, drill: "I2" | "I3", service: string): Promise<string> {
-  await page.goto("/incidents");
-  await page
-    .getByRole("region", { name: "Practice", exact: true })
-    .getByRole("button", { name: `Begin the ${drill} drill` })
-    .click();
-  const began = Date.now();
-  const suspected = page
-    .getByRole("region", { name: /^Suspected/ })
-    .getByRole("link")
-    .filter({ hasText: service })
-    .first();
-  await expect(suspected).toBeVisible({ timeout: PROMISED_MS });
+/** Begins a drill; answers the address of what is suspected of the service, and says how long that took. */
+async function rehearse(page: Page, drill: "I2" | "I3", service: string): Promise<{ address: string; began: number }> {
+  const began = await beginDrill(page, drill);
+  const address = await suspectedOf(page, service, PROMISED_MS);
   console.log(`${drill}: suspected ${Math.round((Date.now() - began) / 1000)} s after the drill began`);
-  return (await suspected.getAttribute("href")) ?? "";
+  return { address, began };
 }
 
 /** The fault unfolds: what is asked of the suspected incident is awaited until two minutes after the drill began. */

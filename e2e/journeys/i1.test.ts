@@ -1,4 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
+import { namesTheCause } from "../causes.ts";
 import { breaksNoRule, picture } from "../pages.ts";
 import { enterByLink, invite } from "../people.ts";
 import { startProduct } from "../product.ts";
@@ -50,12 +51,14 @@ test("I1 from a fresh start to an isolated segment, live in every browser", asyn
   await expect(executive.getByRole("heading", { name: "No incident is active" })).toBeVisible();
   await expect(support).toHaveURL(/\/support$/);
 
-  await test.step("one click begins the drill; ungrounded answers leave their envelope", async () => {
+  const began = await test.step("one click begins the drill; ungrounded answers leave their envelope", async () => {
     await commander.goto("/incidents");
     // Eight half minutes are learnt from.
     await expect(practice(commander)).toContainText(/envelope [\d.]+ % –/, { timeout: 420_000 });
     await commander.getByRole("button", { name: "Begin the I1 drill" }).first().click();
+    const at = Date.now();
     await expect(practice(commander)).toHaveAccessibleName(/outside its envelope/, { timeout: 240_000 });
+    return at;
   });
 
   await test.step("declare: everything known is filled in, severity follows from impact", async () => {
@@ -75,6 +78,12 @@ test("I1 from a fresh start to an isolated segment, live in every browser", asyn
     await administrator.goto(incident);
     await expect(administrator.getByRole("heading", { level: 1 })).toContainText("Support assistant invents refund policies");
     await expect(administrator.getByRole("region", { name: "In the room" }).getByRole("img")).toHaveCount(2);
+  });
+
+  await test.step("the Diagnose page names the prompt, the segment and the layer", async () => {
+    const layers = ["Model and prompt version"];
+    await namesTheCause(administrator, { drill: "I1", began, incident, change: "refunds@41", segment: SEGMENT, layers });
+    await administrator.goto(incident);
   });
 
   await test.step("the board proposes answers; one click accepts, the other browser sees it", async () => {

@@ -1,5 +1,3 @@
-import type { Sums } from "./lattice.ts";
-
 /** What a part of the traffic shows, against what it should by its own reference and by what became of the rest. */
 export interface Comparison {
   /** Log-likelihood ratio, in nats, that it changed for the worse and the rest did not; 0 where it is not worse. */
@@ -15,7 +13,7 @@ export const NOTHING: Comparison = { evidence: 0, excess: 0, residual: null };
 export interface HarmMeasure {
   /** Numbers of a cell. The first is its requests now and in the reference: above 0 for every cell there is. */
   readonly width: number;
-  compare(inside: Sums, rest: Sums): Comparison;
+  compare(inside: Float64Array, rest: Float64Array): Comparison;
 }
 
 /**

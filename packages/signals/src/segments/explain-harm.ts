@@ -1,7 +1,7 @@
 import { type SegmentCount, segmentRow } from "../rank.ts";
 import type { SegmentRow } from "../series.ts";
 import { harmRate, RATE } from "./harm-rate.ts";
-import { attributeSets, type Combination, combinationOf, cuboidsOf, leavesIn, type Sums } from "./lattice.ts";
+import { attributeSets, type Combination, combinationOf, cuboidsOf, leavesIn } from "./lattice.ts";
 import { type HarmCells, type Scan, scanForCauses } from "./scan.ts";
 
 /** Traffic of one whole set of dimensions. */
@@ -116,7 +116,7 @@ function countOf(coded: Coded, combination: Combination): SegmentCount {
   }
   return { requests, bad, total };
 }
-const countIn = (values: Sums, cell: number): SegmentCount => ({
+const countIn = (values: Float64Array, cell: number): SegmentCount => ({
   requests: values[cell * RATE.width + RATE.requests] ?? 0,
   bad: values[cell * RATE.width + RATE.bad] ?? 0,
   total: values[cell * RATE.width + RATE.total] ?? 0,

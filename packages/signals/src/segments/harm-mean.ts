@@ -1,5 +1,4 @@
 import { type HarmMeasure, NOTHING } from "./comparison.ts";
-import type { Sums } from "./lattice.ts";
 
 /** Channels of a cell: events (now and then), and of the values now and in the reference their number, sum and sum of squares. */
 export const MEAN = { seen: 0, n: 1, sum: 2, squares: 3, nBefore: 4, sumBefore: 5, squaresBefore: 6, width: 7 } as const;
@@ -30,7 +29,7 @@ interface Moments {
   /** Of the mean. */
   readonly variance: number;
 }
-function expectedOf(inside: Sums, rest: Sums): Moments | null {
+function expectedOf(inside: Float64Array, rest: Float64Array): Moments | null {
   const [before, restNow, restBefore] = [moments(inside, MEAN.nBefore), moments(rest, MEAN.n), moments(rest, MEAN.nBefore)];
   if (restNow.n < LEAST_VALUES) return null;
   if (before.n < LEAST_VALUES || restBefore.n < LEAST_VALUES) return restNow;
@@ -40,7 +39,7 @@ function expectedOf(inside: Sums, rest: Sums): Moments | null {
     variance: before.variance + restNow.variance + restBefore.variance,
   };
 }
-function moments(sums: Sums, at: number): Moments {
+function moments(sums: Float64Array, at: number): Moments {
   const [n, sum, squares] = [sums[at] ?? 0, sums[at + 1] ?? 0, sums[at + 2] ?? 0];
   if (n < 2) return { n, mean: n > 0 ? sum / n : 0, variance: 0 };
   return { n, mean: sum / n, variance: Math.max(0, squares - sum ** 2 / n) / (n - 1) / n };

@@ -1,6 +1,5 @@
 import type { Proportion } from "../interval.ts";
 import { type Comparison, type HarmMeasure, NOTHING } from "./comparison.ts";
-import type { Sums } from "./lattice.ts";
 
 /** Channels of a cell: requests (now and then), requests now, bad and total now, bad and total in the reference. */
 export const RATE = { seen: 0, requests: 1, bad: 2, total: 3, badBefore: 4, totalBefore: 5, width: 6 } as const;
@@ -22,7 +21,7 @@ export const harmRate: HarmMeasure = {
 };
 
 /** As if so many events had been seen of which so many were bad: the smaller the counts, the less is known of what to expect. */
-function expectedOf(inside: Sums, rest: Sums): Proportion | null {
+function expectedOf(inside: Float64Array, rest: Float64Array): Proportion | null {
   const before = { bad: inside[RATE.badBefore] ?? 0, total: inside[RATE.totalBefore] ?? 0 };
   const restBefore = { bad: rest[RATE.badBefore] ?? 0, total: rest[RATE.totalBefore] ?? 0 };
   const restNow = { bad: rest[RATE.bad] ?? 0, total: rest[RATE.total] ?? 0 };

@@ -10,10 +10,8 @@ export interface Leaves {
  */
 export interface Channels {
   readonly width: number;
-  readonly values: Sums;
+  readonly values: Float64Array;
 }
-/** Sums are as exact as the numbers that are summed. */
-export type Sums = Float32Array | Float64Array;
 
 /** All combinations of values of one set of attributes, with the sums of their leaves. */
 export interface Cuboid {
@@ -21,7 +19,7 @@ export interface Cuboid {
   readonly attributes: readonly number[];
   readonly slots: number;
   /** `width` numbers for each slot. */
-  readonly sums: Sums;
+  readonly sums: Float64Array;
   /** Slots that hold a combination that occurs. */
   readonly combinations: number;
   /** Of each slot, the mixed-radix number of its values; null where slot and number are the same. */
@@ -131,7 +129,7 @@ function fromFiner(finer: Cuboid, attributes: readonly number[], cards: readonly
   const values = cards[finer.attributes[gone] ?? 0] ?? 1;
   const inner = finer.attributes.slice(gone + 1).reduce((size, attribute) => size * (cards[attribute] ?? 1), 1);
   const slots = finer.slots / values;
-  const sums = zeros(slots * width, finer.sums);
+  const sums = new Float64Array(slots * width);
   const row = inner * width;
   let from = 0;
   for (let outer = 0; outer < sums.length; outer += row) {
@@ -146,7 +144,7 @@ function fromLeaves(leaves: Leaves, { width, values }: Channels, attributes: rea
   const found = whole === null ? numbered(codesOf(leaves, attributes)) : null;
   const slotOfLeaf = found ? found.slotOfLeaf : slotsOf(leaves, attributes);
   const slots = whole ?? found?.slotOf.size ?? 0;
-  const sums = zeros(slots * width, values);
+  const sums = new Float64Array(slots * width);
   for (let leaf = 0, from = 0; leaf < slotOfLeaf.length; leaf++) {
     const start = (slotOfLeaf[leaf] ?? 0) * width;
     for (let to = start; to < start + width; to++, from++) sums[to] = (sums[to] ?? 0) + (values[from] ?? 0);
@@ -181,9 +179,7 @@ function numbered(codes: Float64Array) {
   }
   return { slotOf, slotOfLeaf };
 }
-const zeros = (length: number, like: Sums): Sums =>
-  like instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
-function occupied(sums: Sums, width: number): number {
+function occupied(sums: Float64Array, width: number): number {
   let count = 0;
   for (let at = 0; at < sums.length; at += width) if ((sums[at] ?? 0) > 0) count++;
   return count;

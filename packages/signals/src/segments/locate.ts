@@ -59,7 +59,7 @@ function sumOf(values: Float64Array): number {
 
 interface Search {
   readonly leaves: Leaves;
-  readonly values: Float32Array;
+  readonly values: Float64Array;
   readonly sets: readonly (readonly number[])[];
   readonly cuboids: ReadonlyMap<string, Cuboid>;
   /** Of each cuboid, what it takes to name one of its combinations and a severity. */

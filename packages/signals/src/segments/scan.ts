@@ -1,15 +1,6 @@
 import { type Comparison, type HarmMeasure, upperTail } from "./comparison.ts";
 import { descriptionLength } from "./description-length.ts";
-import {
-  attributeSets,
-  type Combination,
-  type Cuboid,
-  combinationOf,
-  cuboidsOf,
-  type Leaves,
-  leavesIn,
-  type Sums,
-} from "./lattice.ts";
+import { attributeSets, type Combination, type Cuboid, combinationOf, cuboidsOf, type Leaves, leavesIn } from "./lattice.ts";
 
 /** Cells of live traffic. The value 0 of an attribute means that it is missing: no combination names it. */
 export interface HarmCells extends Leaves {
@@ -112,7 +103,7 @@ function setsOf(cells: HarmCells, values: Float64Array, measure: HarmMeasure): r
 function bestOf(
   cuboids: readonly Cuboid[],
   { cards }: Leaves,
-  total: Sums,
+  total: Float64Array,
   measure: HarmMeasure,
 ): Omit<Cause, "confidence"> | null {
   const { width } = measure;
@@ -166,4 +157,5 @@ function sumOf(values: Float64Array, width: number, leaves: Int32Array): Float64
   for (const leaf of leaves) for (let at = 0; at < width; at++) sum[at] = (sum[at] ?? 0) + (values[leaf * width + at] ?? 0);
   return sum;
 }
-const minus = (total: Sums, part: Sums): Float64Array => Float64Array.from(total, (sum, at) => sum - (part[at] ?? 0));
+const minus = (total: Float64Array, part: Float64Array): Float64Array =>
+  Float64Array.from(total, (sum, at) => sum - (part[at] ?? 0));

@@ -8,8 +8,8 @@ export interface Deviations {
 /** Which way the measure went wrong: below what was expected, or above. */
 export type Direction = "lower" | "higher";
 
-/** Severities a cause may have: an eighth to all of the measure gone (or come). Each stands for those within half a step. */
-export const SEVERITIES = 8;
+/** Severities a cause may have: a sixth to all of the measure gone (or come). Each stands for those within half a step. */
+export const SEVERITIES = 6;
 const STEP = 1 / SEVERITIES;
 const SPREAD = STEP / 2;
 /** So many leaves under a cause may look as if nothing were wrong: counts of one or two cannot fall by a third. */
@@ -31,7 +31,7 @@ export const WIDTH: number = SIZE + 1;
 export const severityOf = (index: number): number => (index + 1) * STEP;
 
 export interface SeverityEvidence extends Channels {
-  readonly values: Float32Array;
+  readonly values: Float64Array;
   /** The leaves that the channels are of. One with nothing measured and nothing expected tells nothing. */
   readonly leaves: Int32Array;
 }
@@ -44,7 +44,7 @@ export interface SeverityEvidence extends Channels {
  */
 export function severityEvidence({ real, predict }: Deviations, direction: Direction): SeverityEvidence {
   const leaves = tellingLeaves(real, predict);
-  const values = new Float32Array(leaves.length * WIDTH);
+  const values = new Float64Array(leaves.length * WIDTH);
   const relative = new Float64Array(leaves.length);
   const sign = direction === "lower" ? 1 : -1;
   for (let index = 0; index < leaves.length; index++) {

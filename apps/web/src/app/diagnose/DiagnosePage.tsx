@@ -1,6 +1,7 @@
 import type { Diagnosis } from "@firebreak/server/contract";
 import { useState } from "react";
 import { AsEvidenceDialog, type FoundEvidence } from "../../features/diagnosis/AsEvidenceDialog.tsx";
+import { rankedLayers } from "../../features/diagnosis/causes/causeText.ts";
 import { CompareView } from "../../features/diagnosis/compare/CompareView.tsx";
 import { MatrixView } from "../../features/diagnosis/matrix/MatrixView.tsx";
 import { RecordsView } from "../../features/diagnosis/records/RecordsView.tsx";
@@ -31,10 +32,18 @@ export function DiagnosePage() {
   return (
     <div className={css.page}>
       <DiagnoseHead view={view} diagnosis={diagnosis.answer} />
-      <Look diagnosis={diagnosis} onEvidence={setFound} />
+      <Look
+        diagnosis={diagnosis}
+        onEvidence={(one) => setFound({ ...one, layer: one.layer ?? suspectedLayer(diagnosis.answer) })}
+      />
       <Dialogs found={found} onClose={() => setFound(null)} />
     </div>
   );
+}
+
+function suspectedLayer(diagnosis: Diagnosis | null): FoundEvidence["layer"] {
+  const [first] = rankedLayers(diagnosis?.layers ?? []);
+  return first?.finding === "suspicious" ? first.layer : null;
 }
 
 interface LookProps {

@@ -81,7 +81,7 @@ function Chosen({ row, desk }: { readonly row: HypothesisRow; readonly desk: Hyp
           finding={findingOf(findings, hypothesis.layer)}
           fault={isOfAnother ? "This layer is of another symptom; only those of this incident's are looked at." : findings.fault}
           changes={findings.changes.map(({ change }) => change)}
-          impactStartedAt={Date.parse(state.impactStartedAt)}
+          impactStartedAt={findings.onsetAt ?? Date.parse(state.impactStartedAt)}
           evidence={hypothesis.evidence}
           refusal={desk.refusal}
           onAttach={(said, stance) => desk.issue(attachment(hypothesisId, said, stance))}

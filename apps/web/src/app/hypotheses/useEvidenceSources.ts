@@ -5,13 +5,15 @@ import { useSegments } from "../../features/segments/useSegments.ts";
 import { api, faultOf, useCatalogue, useOpenIncident } from "../../live/index.ts";
 import { serverNow } from "../../ui/index.ts";
 import { useHarmSignal } from "../board/useTelemetry.ts";
+import { useLayerFindings } from "./useLayerFindings.ts";
 
 const DAY_MS = 24 * 3600_000;
 const POLL_MS = 10_000;
 
 /** What this incident offers as evidence: its signals, the changes of the last day, the segments that differ, pinned requests. */
 export function useEvidenceSources(): EvidenceSources {
-  const { state } = useOpenIncident();
+  const { incidentId, state } = useOpenIncident();
+  const { onsetAt } = useLayerFindings(incidentId);
   const { service, impactStartedAt, pinnedRecords } = state;
   const { definitions } = useCatalogue(service);
   const { harm } = useHarmSignal();
@@ -20,7 +22,7 @@ export function useEvidenceSources(): EvidenceSources {
   const signals = useMemo(() => [...definitions.values()].toSorted((a, b) => a.title.localeCompare(b.title)), [definitions]);
   return {
     service,
-    impactStartedAt: Date.parse(impactStartedAt),
+    impactStartedAt: onsetAt ?? Date.parse(impactStartedAt),
     harm,
     definitions: signals,
     segments: rows,

@@ -11,6 +11,8 @@ export interface LayerFindings {
   readonly layers: readonly LayerFinding[] | null;
   /** Best fitting first. */
   readonly changes: readonly RankedChange[];
+  /** When the harm began, as measured; null until that is known, and where it is only what a person entered. */
+  readonly onsetAt: number | null;
   readonly fault: string | null;
 }
 const NONE: readonly RankedChange[] = [];
@@ -24,7 +26,9 @@ export function useLayerFindings(incidentId: string): LayerFindings {
     queryFn: () => api.diagnosis.of.query({ incidentId, harmSignal: null }),
   });
   const { layers = null, changes = NONE } = query.data ?? {};
-  return { layers, changes, fault: query.error ? faultOf(query.error).message : null };
+  const onset = query.data?.onset;
+  const onsetAt = onset?.from === "change-point" ? onset.at : null;
+  return { layers, changes, onsetAt, fault: query.error ? faultOf(query.error).message : null };
 }
 
 export const findingOf = ({ layers }: LayerFindings, layer: Layer): LayerFinding | null =>

@@ -1,4 +1,4 @@
-import type { Hypothesis, IncidentCommand, Proof, Refusal } from "@firebreak/incident";
+import type { Hypothesis, IncidentCommand, Layer, Proof, Refusal } from "@firebreak/incident";
 import { useState } from "react";
 import { newCommandId } from "../../live/index.ts";
 import { Button, Dialog, RadioGroup, Select, TextArea } from "../../ui/index.ts";
@@ -8,6 +8,8 @@ import css from "./AsEvidenceDialog.module.css";
 export interface FoundEvidence {
   readonly text: string;
   readonly proof: Proof;
+  /** Where it most likely belongs; null: nobody knows. */
+  readonly layer: Layer | null;
 }
 interface Props {
   readonly found: FoundEvidence;
@@ -22,9 +24,15 @@ const STANCES = [
 ] as const;
 const LONGEST = 4000;
 
+/** What people look into in the layer, else the layer itself. */
+const likeliest = (hypotheses: readonly Hypothesis[], layer: Layer | null): Hypothesis | undefined => {
+  const open = hypotheses.filter((one) => one.layer === layer && one.status !== "refuted");
+  return open.find(({ status }) => status !== "open") ?? open[0] ?? hypotheses[0];
+};
+
 /** Hangs what was found on a hypothesis, with its proof. */
 export function AsEvidenceDialog({ found, hypotheses, onIssue, onClose }: Props) {
-  const [hypothesisId, choose] = useState(hypotheses[0]?.hypothesisId ?? "");
+  const [hypothesisId, choose] = useState(() => likeliest(hypotheses, found.layer)?.hypothesisId ?? "");
   const [stance, setStance] = useState<(typeof STANCES)[number]["value"]>("for");
   const [text, setText] = useState(found.text.slice(0, LONGEST));
   const [fault, setFault] = useState<string | null>(null);

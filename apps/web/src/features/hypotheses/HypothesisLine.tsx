@@ -64,11 +64,7 @@ export function HypothesisLine({ incidentId, row, mine, pending, refusal, onAsk,
           {ordinal ? `${ordinal} · ` : ""}
           {statement}
         </button>
-        {weight === null ? null : (
-          <span className={css.weight}>
-            <ShareBar thin share={weight} tone="violet" label="Evidence in favour" />
-          </span>
-        )}
+        <Weight weight={weight} />
         {turned > 0 ? <TurnedMark turned={turned} /> : null}
         <span className={css.standing} title={standingText(row)}>
           {standingText(row)}
@@ -78,6 +74,15 @@ export function HypothesisLine({ incidentId, row, mine, pending, refusal, onAsk,
       </div>
       <Below {...{ incidentId, hypothesis, finding, open: open && !choice }} />
     </li>
+  );
+}
+
+function Weight({ weight }: Pick<HypothesisRow, "weight">) {
+  if (weight === null) return null;
+  return (
+    <span className={css.weight}>
+      <ShareBar thin share={weight} tone="violet" label="Evidence in favour" />
+    </span>
   );
 }
 

@@ -97,8 +97,8 @@ describe("the hypothesis tree", () => {
       "supported · +1 for · 1 against",
     ]);
     expect([turnedText(1), turnedText(2)]).toEqual([
-      "1 piece of evidence no longer holds",
-      "2 pieces of evidence no longer hold",
+      "1 piece of evidence does not hold now",
+      "2 pieces of evidence do not hold now",
     ]);
   });
 });

@@ -76,4 +76,4 @@ const evidenceText = (supporting: number, against: number): string | null =>
 
 /** Said of the amber mark at the end of a line. */
 export const turnedText = (turned: number): string =>
-  turned === 1 ? "1 piece of evidence no longer holds" : `${turned} pieces of evidence no longer hold`;
+  turned === 1 ? "1 piece of evidence does not hold now" : `${turned} pieces of evidence do not hold now`;

@@ -36,8 +36,7 @@ export function useRowDrag(rows: readonly HypothesisRow[], { explainPlace, place
     setOver(null);
   };
   const landing = (event: DragEvent, target: HypothesisRow, one: Hypothesis) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    const zone = zoneAt(event.clientY - box.top, box.height);
+    const zone = zoneUnder(event);
     const to = placeOfDrop(rows, one, target, zone);
     const fault = typeof to === "string" ? to : explainPlace(one.hypothesisId, to);
     return { zone, to, fault };
@@ -78,4 +77,9 @@ export function useRowDrag(rows: readonly HypothesisRow[], { explainPlace, place
       onDragEnd: end,
     }),
   };
+}
+
+function zoneUnder({ currentTarget, clientY }: DragEvent): Zone {
+  const box = currentTarget.getBoundingClientRect();
+  return zoneAt(clientY - box.top, box.height);
 }

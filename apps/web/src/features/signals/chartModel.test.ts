@@ -44,7 +44,11 @@ describe("a signal's chart", () => {
 
   it("labels a minor mark only where it is in nobody's way", () => {
     const mark = (label: string, at: number, minor?: boolean) => ({
-      ...{ id: label, at, label, title: label, tone: "change" as const },
+      id: label,
+      at,
+      label,
+      title: label,
+      tone: "change" as const,
       ...(minor ? { minor } : {}),
     });
     const place = (...marks: readonly ReturnType<typeof mark>[]) =>

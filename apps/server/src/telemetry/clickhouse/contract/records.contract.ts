@@ -121,7 +121,7 @@ function searchContract(store: () => TelemetryStore): void {
     });
     await store().insert(batchOf({ records: [record] }));
     const { prediction: _, payload: __, ...bare } = record;
-    const start = [...long].slice(0, 240).join("");
+    const start = Array.from(long).slice(0, 240).join("");
     const row = { ...bare, inputStart: start, outputStart: "short", score: 0.7, decision: "review", bad: null };
     expect(await store().records(queryOf(service))).toEqual({ rows: [row], next: null });
   });

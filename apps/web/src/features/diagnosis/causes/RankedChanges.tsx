@@ -15,7 +15,7 @@ interface Props {
 
 /** Changes by how well their time and lineage fit the impact. Nearest in time alone is a lead, not a cause. */
 export function RankedChanges(props: Props) {
-  const { changes, onset } = props.diagnosis;
+  const { changes } = props.diagnosis;
   return (
     <Card title="Changes" fill className={css.changes} right="by time and lineage">
       {changes.length === 0 ? (
@@ -26,7 +26,7 @@ export function RankedChanges(props: Props) {
       ) : (
         <ol className={css.list} id="changes">
           {changes.map((ranked, index) => (
-            <ChangeRow key={ranked.change.changeId} {...props} ranked={ranked} first={index === 0} onsetAt={onset.at} />
+            <ChangeRow key={ranked.change.changeId} {...props} ranked={ranked} first={index === 0} />
           ))}
         </ol>
       )}
@@ -37,15 +37,16 @@ export function RankedChanges(props: Props) {
 function ChangeRow({
   ranked: { change, score, reasons },
   first,
-  onsetAt,
+  diagnosis: { onset, layers },
   refusal,
   onEvidence,
   onCompare,
-}: Props & { readonly ranked: RankedChange; readonly first: boolean; readonly onsetAt: number }) {
+}: Props & { readonly ranked: RankedChange; readonly first: boolean }) {
   const title = changeTitle(change);
   const announced = announcedTitle(change);
+  const layer = layers.find(({ changeIds }) => changeIds.includes(change.changeId))?.layer ?? null;
   const proof: Proof = { kind: "change", label: title.slice(0, 160), ref: change.changeId };
-  const text = [`${title}: ${distanceText(onsetAt - change.effectiveAt)} the onset`, ...reasons].join(". ");
+  const text = [`${title}, ${distanceText(onset.at - change.effectiveAt)} the onset.`, ...reasons].join(" ");
   return (
     <li id={`change-${change.changeId}`} className={classes(css.change, first && css.first)}>
       <div className={css.score}>
@@ -79,7 +80,7 @@ function ChangeRow({
           data-diagnosis-row
           refusal={refusal}
           aria-label={`As evidence: ${title}`}
-          onClick={() => onEvidence({ text, proof })}
+          onClick={() => onEvidence({ text, proof, layer })}
         >
           As evidence
         </Button>
@@ -87,7 +88,7 @@ function ChangeRow({
           <Button
             size="small"
             look="bare"
-            aria-label={`Compare the versions of ${change.artefact}`}
+            aria-label={`Compare versions of ${change.artefact}`}
             onClick={() => onCompare(change)}
           >
             Compare versions

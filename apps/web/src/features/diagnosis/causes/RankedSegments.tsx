@@ -67,7 +67,7 @@ function Row(props: Props & { readonly row: SegmentRow; readonly first: boolean 
   const key = keyOf(row);
   const worse = isSurelyWorse(row);
   return (
-    <tr className={classes(first && css.firstRow)}>
+    <tr className={classes(first && worse && css.firstRow, !worse && css.unsure)}>
       <th scope="row">
         <SegmentLabel segment={row.segment} />
         {isolated.has(key) ? <span className={css.isolated}>isolated</span> : null}
@@ -132,7 +132,8 @@ function Does({
         className={css.icon}
         aria-disabled={evidenceRefusal !== null || undefined}
         onClick={() =>
-          evidenceRefusal ?? onEvidence({ text, proof: { kind: "segment", label: segmentName.slice(0, 160), ref: segmentName } })
+          evidenceRefusal ??
+          onEvidence({ text, proof: { kind: "segment", label: segmentName.slice(0, 160), ref: segmentName }, layer: null })
         }
       >
         <Paperclip aria-hidden="true" />

@@ -1,5 +1,6 @@
 import type { Diagnosis } from "@firebreak/server/contract";
 import { X } from "lucide-react";
+import { useEffect } from "react";
 import { fromLocalInput, RadioGroup, Select, serverNow, toLocalInput } from "../../../ui/index.ts";
 import type { ChangeView } from "../useView.ts";
 import { type DiagnoseView, PAIRS, type Span, withCondition, withVersion } from "../view.ts";
@@ -21,13 +22,8 @@ interface Props {
 
 /** Which two cohorts: by a preset, and narrowed by conditions and versions that hold for both. */
 export function CohortPicker(props: Props) {
-  const { view, change, frame, closedAt } = props;
-  const choose = (pair: DiagnoseView["pair"]) => {
-    const windows =
-      pair === "windows" && view.windows === null ? firstWindows({ ...frame, end: closedAt ?? serverNow() }) : view.windows;
-    const versions = pair === "versions" && view.versions === null ? firstVersions(props.changes) : view.versions;
-    change({ pair, windows, versions }, { step: true });
-  };
+  const { view, change } = props;
+  useFirstChoice(props);
   return (
     <div className={css.picker}>
       <RadioGroup
@@ -35,7 +31,7 @@ export function CohortPicker(props: Props) {
         className={css.pairs}
         value={view.pair}
         options={PAIRS.map((pair) => ({ value: pair, label: PAIR_WORDS[pair].title }))}
-        onChange={choose}
+        onChange={(pair) => change({ pair }, { step: true })}
         hint={PAIR_WORDS[view.pair].means}
       />
       {view.pair === "versions" ? <Versions {...props} /> : null}
@@ -43,6 +39,17 @@ export function CohortPicker(props: Props) {
       <Conditions {...props} />
     </div>
   );
+}
+
+/** A pair that needs versions or times begins with the ones that the diagnosis suggests, however it was come to. */
+function useFirstChoice({ view, change, frame, closedAt, changes }: Props): void {
+  const { pair, versions, windows } = view;
+  const { onset } = frame;
+  useEffect(() => {
+    if (pair === "windows" && windows === null) change({ windows: firstWindows({ onset, end: closedAt ?? serverNow() }) });
+    const suggested = pair === "versions" && versions === null ? firstVersions(changes) : null;
+    if (suggested) change({ versions: suggested });
+  }, [pair, versions, windows, change, onset, closedAt, changes]);
 }
 
 /** The best fitting change that says what it changed from. */

@@ -71,7 +71,7 @@ function Does({ row, value, isolateRefusal, onIsolate, onNarrow }: Props & { rea
           size="small"
           refusal={isolateRefusal}
           data-diagnosis-row
-          aria-label={`Isolate ${row.name}=${value}`}
+          aria-label={`Isolate ${value} (${row.name})`}
           onClick={() => onIsolate(row.name, value)}
         >
           Isolate {value}
@@ -81,7 +81,7 @@ function Does({ row, value, isolateRefusal, onIsolate, onNarrow }: Props & { rea
         size="small"
         look="bare"
         data-diagnosis-row={row.kind === "dimension" ? undefined : true}
-        aria-label={`Add ${row.name}=${value} as a condition`}
+        aria-label={`Only ${value} (${row.name}), in both cohorts`}
         onClick={() => onNarrow(value)}
       >
         Only {value}

@@ -42,7 +42,7 @@ export function RecordsView(props: Props) {
   useRecordKeys(rows ?? [], view.record, open);
   return (
     <div className={css.view}>
-      <section className={css.side} aria-label="Requests">
+      <section className={css.side} aria-label="Search of requests">
         <RecordFilters {...props} />
         {rows === null && records.fault ? (
           <RefusedState title="The records cannot be read" action={<Button onClick={records.retry}>Try again</Button>}>

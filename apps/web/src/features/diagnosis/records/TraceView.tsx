@@ -32,14 +32,14 @@ export function TraceView(props: Props) {
   const record = trace.records.find(({ spanId }) => spanId === chosen) ?? asked ?? trace.records[0];
   if (!record) return null;
   return (
-    <article id="trace" className={css.trace} aria-label={`Request ${record.requestId}`} tabIndex={-1}>
+    <section id="trace" className={css.trace} aria-label={`Request ${record.requestId}`} tabIndex={-1}>
       <Head {...props} record={record} />
       {trace.records.length > 1 ? <Steps records={trace.records} shown={record} onChoose={choose} /> : null}
       <div className={css.columns}>
         <Conversation record={record} />
         <RecordFacts record={record} trace={trace} />
       </div>
-    </article>
+    </section>
   );
 }
 
@@ -65,7 +65,9 @@ function Head({
         <Button
           size="small"
           refusal={evidenceRefusal}
-          onClick={() => onEvidence({ text: `${label}: `, proof: { kind: "record", label, ref: recordRef(record) } })}
+          onClick={() =>
+            onEvidence({ text: `${label}: `, proof: { kind: "record", label, ref: recordRef(record) }, layer: null })
+          }
         >
           As evidence
         </Button>
