@@ -97,14 +97,15 @@ test("a prompt that fails one segment: the onset within seconds, that prompt and
   expect(affected.people).toBeLessThanOrEqual(affected.bad);
 });
 
-/** A scoring service whose feature is missing for one region from `since` on, until the end. */
+/** A scoring service whose feature is missing for one region for ten minutes; half an hour earlier it was for another, and worse. */
 function scored(service: string, { since, to }: { readonly since: number; readonly to: number }): readonly InferenceRecord[] {
   const random = createRandom(23);
   const records: InferenceRecord[] = [];
-  for (let at = since - 30 * MINUTE; at < to; at += SECOND / PER_SECOND) {
+  for (let at = since - 50 * MINUTE; at < to; at += SECOND / PER_SECOND) {
     const region = oneOf(["eu-west", "us-east", "ap-south"], random());
     const isHit = at >= since && at < since + 10 * MINUTE && region === "eu-west";
-    const income = random() < (isHit ? 0.95 : 0.01) ? null : 3_000 + 900 * random();
+    const wasHit = at >= since - 35 * MINUTE && at < since - 25 * MINUTE && region !== "eu-west";
+    const income = random() < (isHit || wasHit ? 0.95 : 0.01) ? null : 3_000 + 900 * random();
     const score = random();
     records.push(
       recordOf(service, at, {
@@ -117,7 +118,7 @@ function scored(service: string, { since, to }: { readonly since: number; readon
   return records;
 }
 
-test("of an incident that is closed, its own time is diagnosed: what was, not what is", async () => {
+test("of an incident that is closed, its own time is diagnosed: neither what is, nor the larger fault of half an hour earlier", async () => {
   const service = "scoring";
   const time = createTestTime(Date.now());
   const since = minuteOf(time.now()) - 30 * MINUTE + 41 * SECOND;

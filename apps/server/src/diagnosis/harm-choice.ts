@@ -18,8 +18,8 @@ export interface HarmQuestion {
 }
 
 /**
- * What counts as harm, with the change in it: the signal that was asked for; else, of those that gave the incident away, the one that
- * shows the strongest change; else of those that the scenario is watched by and that stand on the board. Where none shows a change, the
+ * What counts as harm, with the change in it: the signal that was asked for; else the incident's first sign, where it shows a change;
+ * else, of the others that gave it away, the one that shows the strongest; else of those that the scenario is watched by and that stand on the board. Where none shows a change, the
  * first that has bad events. Null where none has.
  */
 export async function chosenHarm(
@@ -30,7 +30,8 @@ export async function chosenHarm(
   const before = { service: state.service, from: window.from, to: impact };
   const byId = new Map(definitions.map((definition) => [definition.id, definition]));
   const first: HarmChange[] = [];
-  for (const ids of asked === null ? [toldBy(state, standings), watchedBy(state, definitions)] : [[asked]]) {
+  const tiers = [firstSign(state), toldBy(state, standings), watchedBy(state, definitions)];
+  for (const ids of asked === null ? tiers : [[asked]]) {
     const chosen = ids.flatMap((id) => byId.get(id) ?? []).filter((definition) => harmOf(definition) !== null);
     const harms = await Promise.all(
       chosen.slice(0, MOST_LOOKED_AT).map((definition) => countableHarm(telemetry, definition, before)),
@@ -40,21 +41,35 @@ export async function chosenHarm(
       { service: state.service, ...window },
       harms.filter((harm): harm is CountableHarm => harm !== null),
     );
-    const [strongest] = looked.toSorted((a, b) => strengthOf(b) - strengthOf(a));
-    if (strongest?.change) return strongest;
+    const plainest = plainestOf(looked, impact);
+    if (plainest) return plainest;
     if (looked[0]) first.push(looked[0]);
   }
   return first[0] ?? null;
 }
 
+/** The strongest change around the start of impact, else any; of those nearly as strong the first, so that the choice is steady. */
+function plainestOf(looked: readonly HarmChange[], impact: number): HarmChange | null {
+  const changed = looked.filter(({ change }) => change !== null);
+  const near = changed.filter(({ change }) => change !== null && change.low <= impact + SOON_MS);
+  const some = near.length > 0 ? near : changed;
+  const strongest = Math.max(0, ...some.map(strengthOf));
+  return some.find((one) => strengthOf(one) >= NEARLY * strongest) ?? null;
+}
 const strengthOf = ({ change }: HarmChange): number => change?.evidence ?? 0;
+/** What began later may be another fault of the same service. */
+const SOON_MS = 5 * 60_000;
+const NEARLY = 0.7;
 
-/** What gave it away: the first sign, the attached alerts, and what alarms now. */
+const firstSign = ({ detectedBy }: DeclaredIncident): readonly SignalId[] =>
+  detectedBy?.kind === "signal" ? [detectedBy.ref] : [];
+
+/** What gave it away besides: the attached alerts, and what alarms now. */
 function toldBy(state: DeclaredIncident, standings: readonly SignalStanding[]): readonly SignalId[] {
-  const { detectedBy, alerts } = state;
+  const { alerts } = state;
   const alarming = standings.filter(({ standing }) => standing.kind === "alarming").map(({ signal }) => signal);
   const attached = alerts.flatMap(({ signal }) => (signal === null ? [] : [signal]));
-  return [...new Set([...(detectedBy?.kind === "signal" ? [detectedBy.ref] : []), ...attached, ...alarming])];
+  return [...new Set([...attached, ...alarming])];
 }
 
 function watchedBy(state: DeclaredIncident, definitions: readonly SignalDefinition[]): readonly SignalId[] {

@@ -6,6 +6,8 @@ import type { CountableHarm } from "./countable-harm.ts";
 const MINUTE = 60_000;
 /** A person or an alert may have seen it late, and the time before must show what is usual. */
 const LOOK_BACK_MS = 60 * MINUTE;
+/** Where this shows it, what lies further back is another fault's. */
+const NEAR_BACK_MS = 15 * MINUTE;
 /** Impact may have been entered too early. */
 const LOOK_AHEAD_MS = 20 * MINUTE;
 const SHORTEST_AHEAD_MS = 2 * MINUTE;
@@ -21,6 +23,8 @@ const ENTERED_MS = 5 * MINUTE;
 export interface HarmChange {
   readonly harm: CountableHarm;
   readonly change: ChangePoint | null;
+  /** Since when the time before is the time before: what lies earlier may hold another fault. */
+  readonly from: number;
 }
 
 /** Around the start of impact, up to the end of the incident, and not beyond the first containment: that changes the harm too. */
@@ -34,21 +38,31 @@ export function lookedThrough(state: DeclaredIncident, now: number): Span {
   return { from: impact - LOOK_BACK_MS, to };
 }
 
-/** One change point for each harm; one query for all of them. */
+/** One change point for each harm, the nearest quarter of an hour before the impact first; one query for all of them. */
 export async function harmChanges(
   telemetry: Pick<TelemetryStore, "buckets">,
   window: Span & { readonly service: string },
   harms: readonly CountableHarm[],
 ): Promise<readonly HarmChange[]> {
   const series = await sharesOf(telemetry, { ...window, segment: null, stepSeconds: STEP_SECONDS }, harms);
-  return harms.map((harm, n) => ({ harm, change: turnOf(series[n] ?? [], STEP_SECONDS) }));
+  const nearFrom = window.from + LOOK_BACK_MS - NEAR_BACK_MS;
+  return harms.map((harm, n) => {
+    const points = series[n] ?? [];
+    const near = turnOf(
+      points.filter(({ at }) => at >= nearFrom),
+      STEP_SECONDS,
+    );
+    if (near) return { harm, change: near, from: nearFrom };
+    return { harm, change: turnOf(points, STEP_SECONDS), from: window.from };
+  });
 }
 
 /** The same change looked at again second by second, within the segment that holds the harm: there it is plainest. */
 export async function refined(
   telemetry: Pick<TelemetryStore, "buckets">,
   window: Span & { readonly service: string; readonly segment: SegmentFilter | null },
-  { harm, change }: HarmChange & { readonly change: ChangePoint },
+  { harm }: Pick<HarmChange, "harm">,
+  change: ChangePoint,
 ): Promise<ChangePoint> {
   const from = Math.max(window.from, change.low - FINE_REACH_MS);
   const to = Math.min(window.to, change.high + FINE_REACH_MS);
@@ -84,7 +98,8 @@ const turned = (badDirection: "up" | "down", stepSeconds: number): ChangePointOp
 export async function recoveryOf(
   telemetry: Pick<TelemetryStore, "buckets">,
   { service, to }: { readonly service: string; readonly to: number },
-  { harm, change }: HarmChange & { readonly change: ChangePoint },
+  harm: CountableHarm,
+  change: ChangePoint,
 ): Promise<number | null> {
   const from = change.high;
   const stepSeconds = STEPS.find((step) => (to - from) / 1000 / step <= MOST_BUCKETS) ?? MOST_STEP;

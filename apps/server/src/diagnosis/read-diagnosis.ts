@@ -26,6 +26,7 @@ const MINUTE = 60_000;
 const ALL = { conditions: [] };
 /** What the time before is compared by. */
 const BEFORE_MS = 60 * MINUTE;
+const SHORTEST_BEFORE_MS = 5 * MINUTE;
 /** Where the harm sits is told by its first hours: later the containments have their part in it. */
 const SCANNED_MS = 6 * 60 * MINUTE;
 const MOST_COUNTED_MS = 31 * 24 * 60 * MINUTE;
@@ -104,6 +105,8 @@ const telemetrySilent: DeskAnswer<never> = {
 interface Facts {
   readonly service: string;
   readonly harm: HarmChange["harm"];
+  /** What came before it is not compared with. */
+  readonly from: number;
   readonly onset: Onset;
   readonly recoveredAt: number | null;
   readonly end: number;
@@ -130,18 +133,18 @@ async function locate(
   const first = roughOnset(found, state);
   const recoveredAt =
     change &&
-    (await parts.take("Whether the harm is over", null, () => recoveryOf(telemetry, { service, to: end }, { harm, change })));
-  const reference = { from: first.low - BEFORE_MS, to: first.low };
+    (await parts.take("Whether the harm is over", null, () => recoveryOf(telemetry, { service, to: end }, harm, change)));
+  const reference = beforeOf({ from: found.from, onset: first });
   const scan = { service, ...scannedSpan({ onset: first, recoveredAt, end }), harm: harm.harm, reference };
   const segments = await parts.take("Which segments differ", [], () => tellingSegments(telemetry, scan));
   const segment = segments[0]?.segment ?? null;
   const onset = await parts.take("The onset to the second", first, async () => {
     if (change === null) return first;
     const to = Math.min(window.to, recoveredAt ?? end);
-    const { at, low, high } = await refined(telemetry, { service, from: window.from, to, segment }, { harm, change });
+    const { at, low, high } = await refined(telemetry, { service, from: found.from, to, segment }, found, change);
     return { ...first, at, low, high };
   });
-  return { service, harm, onset, recoveredAt, end, segment, segments };
+  return { service, harm, from: found.from, onset, recoveredAt, end, segment, segments };
 }
 
 function roughOnset({ harm, change }: HarmChange, state: DeclaredIncident): Onset {
@@ -159,6 +162,11 @@ async function tellingSegments(
   return rows.filter(({ confidence }) => confidence >= SURE);
 }
 
+/** What is usual: up to an hour before the onset. */
+const beforeOf = ({ from, onset }: Pick<Facts, "from" | "onset">): Span => ({
+  from: Math.min(Math.max(from, onset.low - BEFORE_MS), onset.low - SHORTEST_BEFORE_MS),
+  to: onset.low,
+});
 /** While the harm lasted. */
 const scannedSpan = ({ onset, recoveredAt, end }: Pick<Facts, "onset" | "recoveredAt" | "end">): Span => ({
   from: Math.min(onset.at, end - 1),
@@ -170,7 +178,7 @@ async function talliesOf(telemetry: DiagnosisSources["telemetry"], facts: Facts)
   const from = Math.max(Math.min(onset.at, end - 1), end - MOST_COUNTED_MS);
   const lasted = { from, to: Math.max(from + 1, recoveredAt ?? end) };
   const [before, during, later] = await Promise.all([
-    tally({ from: onset.low - BEFORE_MS, to: onset.low }),
+    tally(beforeOf(facts)),
     tally(lasted),
     recoveredAt === null ? null : tally({ from: lasted.to, to: Math.max(lasted.to + 1, end) }),
   ]);
