@@ -1,6 +1,6 @@
 import type { DeclaredIncident, Proof, Refusal, TriageQuestion } from "@firebreak/incident";
 import { Pencil } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { Button, Card, classes, durationText, IconButton, ProofChip, TextArea, useNow } from "../../ui/index.ts";
 import css from "./TriageCard.module.css";
 import { QUESTION_ORDER, QUESTIONS, triageClock } from "./triageClock.ts";
@@ -97,16 +97,48 @@ function Question(props: QuestionProps) {
       {writing ? (
         <Write {...props} onDone={() => setWriting(false)} />
       ) : (
-        <>
-          <p className={css.answer}>{given ? given.answer : <Unanswered proposal={proposal} />}</p>
-          <div className={css.foot}>
-            {shown?.proofs.slice(0, 3).map((proof) => (
-              <ProofChip key={`${proof.kind}-${proof.ref}`} incidentId={incidentId} proof={proof} />
-            ))}
-          </div>
-        </>
+        <Folded
+          text={shown?.answer ?? ""}
+          proofs={shown?.proofs
+            .slice(0, 3)
+            .map((proof) => <ProofChip key={`${proof.kind}-${proof.ref}`} incidentId={incidentId} proof={proof} />)}
+        >
+          {given ? given.answer : <Unanswered proposal={proposal} />}
+        </Folded>
       )}
     </div>
+  );
+}
+
+interface FoldedProps {
+  readonly text: string;
+  readonly proofs: ReactNode;
+  readonly children: ReactNode;
+}
+/** Three lines, so that all four questions and what stands below them keep their places; the rest on a press. */
+function Folded({ text, proofs, children }: FoldedProps) {
+  const [open, setOpen] = useState(false);
+  const [isLong, setLong] = useState(false);
+  const words = useRef<HTMLParagraphElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another text may fit or not
+  useLayoutEffect(() => {
+    const { current } = words;
+    if (current && !open) setLong(current.scrollHeight > current.clientHeight + 1);
+  }, [text, open]);
+  return (
+    <>
+      <p ref={words} className={classes(css.answer, !open && css.folded)}>
+        {children}
+      </p>
+      <div className={css.foot}>
+        {proofs}
+        {isLong ? (
+          <button type="button" className={css.more} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? "less" : "more"}
+          </button>
+        ) : null}
+      </div>
+    </>
   );
 }
 
