@@ -98,7 +98,7 @@ function singleValues(coded: Coded, { causes }: Scan) {
     Array.from({ length: cuboid.slots }, (_, slot) => slot).flatMap((slot) => {
       const combination = combinationOf(cuboid, coded.cards, slot);
       const count = countIn(cuboid.sums, slot);
-      const named = [...causes.map((cause) => cause.combination)].some((cause) =>
+      const named = causes.map((cause) => cause.combination).some((cause) =>
         cuboid.attributes.every((a) => cause[a] === combination[a]),
       );
       return combination.includes(0) || count.requests === 0 || named ? [] : [{ combination, count }];
