@@ -79,7 +79,7 @@ test("a prompt that fails one segment: the onset within seconds, that prompt and
   ]);
   expect([onset.before, onset.after]).toEqual([expect.closeTo(0.02, 2), expect.closeTo(0.068, 1)]);
   expect(changes.map(({ change }) => `${change.artefact} ${change.version}`)[0]).toBe("prompt answers@8");
-  expect(changes.map(({ change }) => change.artefact).toSorted()).toEqual(["code", "index", "prompt"]);
+  expect(new Set(changes.map(({ change }) => change.artefact))).toEqual(new Set(["code", "index", "prompt"]));
   expect(changes[0]?.score).toBeGreaterThan(1.3 * (changes[1]?.score ?? 1));
   expect(segments[0]?.segment.conditions).toEqual(
     expect.arrayContaining([condition("language", "de"), condition("tier", "pro")]),

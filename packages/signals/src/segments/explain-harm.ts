@@ -98,9 +98,9 @@ function singleValues(coded: Coded, { causes }: Scan) {
     Array.from({ length: cuboid.slots }, (_, slot) => slot).flatMap((slot) => {
       const combination = combinationOf(cuboid, coded.cards, slot);
       const count = countIn(cuboid.sums, slot);
-      const named = [...causes.map((cause) => cause.combination)].some((cause) =>
-        cuboid.attributes.every((a) => cause[a] === combination[a]),
-      );
+      const named = causes
+        .map((cause) => cause.combination)
+        .some((cause) => cuboid.attributes.every((a) => cause[a] === combination[a]));
       return combination.includes(0) || count.requests === 0 || named ? [] : [{ combination, count }];
     }),
   );
