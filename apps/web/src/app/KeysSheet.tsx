@@ -18,6 +18,12 @@ const ON_SIGNALS: readonly (readonly [string, string])[] = [
   ["Esc", "Back to now, back to the charts"],
 ];
 
+const ON_DIAGNOSE: readonly (readonly [string, string])[] = [
+  ["1", "Causes; 2 matrix, 3 compare, 4 records"],
+  ["j / k", "Next and previous request, opened"],
+  ["/", "Search the requests"],
+];
+
 const IN_TREE: readonly (readonly [string, string])[] = [
   ["Alt+↑", "Move the hypothesis up; Alt+↓ down"],
   ["Alt+→", "Under the one above; Alt+← one level out"],
@@ -35,6 +41,7 @@ export function KeysSheet({ open, onClose, places }: { open: boolean; onClose: (
       <div className={styles.columns}>
         <KeyList title="Everywhere" keys={EVERYWHERE} />
         <KeyList title="On the signals page" keys={ON_SIGNALS} />
+        <KeyList title="On the Diagnose page" keys={ON_DIAGNOSE} />
         <KeyList title="In the hypotheses" keys={IN_TREE} />
         <KeyList title="In the inbox" keys={IN_INBOX} />
         <KeyList title="Go to" keys={places.map((place) => [`g ${place.key}`, place.name] as const)} />

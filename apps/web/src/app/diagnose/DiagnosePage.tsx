@@ -51,60 +51,82 @@ interface LookProps {
   readonly onEvidence: (found: FoundEvidence) => void;
 }
 function Look({ diagnosis, onEvidence }: LookProps) {
+  const { incidentId } = useOpenIncident();
+  const { view } = useDiagnoseView();
+  const evidenceRefusal = useEvidenceRefusal();
+  const { answer, fault, stale, retry } = diagnosis;
+  if (view.look === "matrix") return <MatrixView incidentId={incidentId} />;
+  if (view.look === "records") return <Records diagnosis={answer} evidenceRefusal={evidenceRefusal} onEvidence={onEvidence} />;
+  if (!answer && !fault) return <LoadingState what="Making a diagnosis" />;
+  if (view.look === "compare") return <Cohorts diagnosis={answer} />;
+  if (answer) return <CausesLook diagnosis={answer} stale={stale} evidenceRefusal={evidenceRefusal} onEvidence={onEvidence} />;
+  return (
+    <RefusedState title="No diagnosis could be made" action={<Button onClick={retry}>Try again</Button>}>
+      {fault?.message}
+    </RefusedState>
+  );
+}
+
+/** What the records are looked at by. Without a diagnosis, they begin where a person says that the impact began. */
+function useFrame(diagnosis: Diagnosis | null) {
+  const { state } = useOpenIncident();
+  const { harm } = useDiagnosedHarm(diagnosis);
+  const entered = Date.parse(state.impactStartedAt);
+  return {
+    service: state.service,
+    harm,
+    onset: diagnosis?.onset ?? { low: entered, at: entered, high: entered },
+    closedAt: state.situation === "closed" ? Date.parse(state.closedAt) : null,
+    dimensions: useDimensions(state.service, true),
+  };
+}
+
+interface RecordsProps {
+  readonly diagnosis: Diagnosis | null;
+  readonly evidenceRefusal: string | null;
+  readonly onEvidence: (found: FoundEvidence) => void;
+}
+function Records({ diagnosis, evidenceRefusal, onEvidence }: RecordsProps) {
   const { incidentId, state } = useOpenIncident();
   const { view, change } = useDiagnoseView();
-  const { harm } = useDiagnosedHarm(diagnosis.answer);
+  const { harm, onset, closedAt, dimensions } = useFrame(diagnosis);
   const issue = useIssue(incidentId);
   const may = usePermission();
-  const open = useBoardDialog((store) => store.open);
-  const evidenceRefusal = useEvidenceRefusal();
-  const dimensions = useDimensions(state.service, view.look === "compare" || view.look === "records");
-  const closedAt = state.situation === "closed" ? Date.parse(state.closedAt) : null;
-  const { answer } = diagnosis;
-  if (view.look === "matrix") return <MatrixView incidentId={incidentId} />;
-  // Records can be read before a diagnosis is made, and without one: they begin where a person says that the impact began.
-  const entered = Date.parse(state.impactStartedAt);
-  const onset = answer?.onset ?? { low: entered, at: entered, high: entered };
-  if (view.look === "records") {
-    return (
-      <RecordsView
-        state={state}
-        view={view}
-        change={change}
-        onset={onset.low}
-        harm={harm.id}
-        bad={harm.bad}
-        closedAt={closedAt}
-        dimensions={dimensions}
-        pinRefusal={may("PinRecord")}
-        evidenceRefusal={evidenceRefusal}
-        onIssue={issue}
-        onEvidence={onEvidence}
-      />
-    );
-  }
-  if (!answer && !diagnosis.fault) return <LoadingState what="Making a diagnosis" />;
-  if (view.look === "compare") {
-    return (
-      <CompareView
-        service={state.service}
-        view={view}
-        change={change}
-        frame={{ onset, harm: harm.id, bad: harm.bad }}
-        closedAt={closedAt}
-        changes={answer?.changes ?? []}
-        dimensions={dimensions}
-        isolateRefusal={may("IsolateSegment")}
-        onIsolate={(segment) => open({ kind: "isolate", segment, measure: null })}
-      />
-    );
-  }
-  if (answer)
-    return <CausesLook diagnosis={answer} stale={diagnosis.stale} evidenceRefusal={evidenceRefusal} onEvidence={onEvidence} />;
   return (
-    <RefusedState title="No diagnosis could be made" action={<Button onClick={diagnosis.retry}>Try again</Button>}>
-      {diagnosis.fault?.message}
-    </RefusedState>
+    <RecordsView
+      state={state}
+      view={view}
+      change={change}
+      onset={onset.low}
+      harm={harm.id}
+      bad={harm.bad}
+      closedAt={closedAt}
+      dimensions={dimensions}
+      pinRefusal={may("PinRecord")}
+      evidenceRefusal={evidenceRefusal}
+      onIssue={issue}
+      onEvidence={onEvidence}
+    />
+  );
+}
+
+function Cohorts({ diagnosis }: Pick<RecordsProps, "diagnosis">) {
+  const { view, change } = useDiagnoseView();
+  const { service, harm, onset, closedAt, dimensions } = useFrame(diagnosis);
+  const may = usePermission();
+  const open = useBoardDialog((store) => store.open);
+  return (
+    <CompareView
+      service={service}
+      view={view}
+      change={change}
+      frame={{ onset, harm: harm.id, bad: harm.bad }}
+      closedAt={closedAt}
+      changes={diagnosis?.changes ?? []}
+      dimensions={dimensions}
+      isolateRefusal={may("IsolateSegment")}
+      onIsolate={(segment) => open({ kind: "isolate", segment, measure: null })}
+    />
   );
 }
 

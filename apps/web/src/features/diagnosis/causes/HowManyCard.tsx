@@ -1,7 +1,7 @@
 import type { Diagnosis } from "@firebreak/server/contract";
 import { Card, LinkButton } from "../../../ui/index.ts";
-import css from "./Causes.module.css";
 import { countText, excessText } from "./causeText.ts";
+import css from "./HowManyCard.module.css";
 
 interface Props {
   readonly affected: Diagnosis["affected"];

@@ -43,7 +43,6 @@ function ChangeRow({
   onCompare,
 }: Props & { readonly ranked: RankedChange; readonly first: boolean }) {
   const title = changeTitle(change);
-  const announced = announcedTitle(change);
   const layer = layers.find(({ changeIds }) => changeIds.includes(change.changeId))?.layer ?? null;
   const proof: Proof = { kind: "change", label: title.slice(0, 160), ref: change.changeId };
   const text = [`${title}, ${distanceText(onset.at - change.effectiveAt)} the onset.`, ...reasons].join(" ");
@@ -53,27 +52,7 @@ function ChangeRow({
         <ClockTime at={change.effectiveAt} seconds mono />
         <ShareBar share={score} label={`How well ${title} fits`} tone="violet" thin />
       </div>
-      <div className={css.words}>
-        <p className={css.title}>
-          <b>{title}</b>
-          {change.previous ? (
-            <span className={css.was}>
-              was <span className="mono">{change.previous}</span>
-            </span>
-          ) : null}
-        </p>
-        {reasons.map((reason, index) => (
-          <p key={reason} className={classes(css.reason, index > 0 && css.dim)}>
-            {reason}
-          </p>
-        ))}
-        <p className={css.meta}>
-          {announced && announced !== title ? `${announced} · ` : ""}
-          {change.kind} · {sourceText(change)}
-          {change.by ? ` · ${change.by}` : ""} {change.url ? <Chip to={change.url}>announcement</Chip> : null}{" "}
-          {change.status === "failed" || change.status === "rolled-back" ? <Chip kind="harm">{change.status}</Chip> : null}
-        </p>
-      </div>
+      <Words change={change} title={title} reasons={reasons} />
       <div className={css.does}>
         <Button
           size="small"
@@ -96,5 +75,36 @@ function ChangeRow({
         ) : null}
       </div>
     </li>
+  );
+}
+
+interface WordsProps extends Pick<RankedChange, "change" | "reasons"> {
+  readonly title: string;
+}
+/** What changed, why it may be the cause, and where that is known from. */
+function Words({ change, title, reasons }: WordsProps) {
+  const announced = announcedTitle(change);
+  return (
+    <div className={css.words}>
+      <p className={css.title}>
+        <b>{title}</b>
+        {change.previous ? (
+          <span className={css.was}>
+            was <span className="mono">{change.previous}</span>
+          </span>
+        ) : null}
+      </p>
+      {reasons.map((reason, index) => (
+        <p key={reason} className={classes(css.reason, index > 0 && css.dim)}>
+          {reason}
+        </p>
+      ))}
+      <p className={css.meta}>
+        {announced && announced !== title ? `${announced} · ` : ""}
+        {change.kind} · {sourceText(change)}
+        {change.by ? ` · ${change.by}` : ""} {change.url ? <Chip to={change.url}>announcement</Chip> : null}{" "}
+        {change.status === "failed" || change.status === "rolled-back" ? <Chip kind="harm">{change.status}</Chip> : null}
+      </p>
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { fromLocalInput, RadioGroup, Select, serverNow, toLocalInput } from "../../../ui/index.ts";
 import type { ChangeView } from "../useView.ts";
 import { type DiagnoseView, PAIRS, type Span, withCondition, withVersion } from "../view.ts";
-import css from "./CompareView.module.css";
+import css from "./CohortPicker.module.css";
 import { type CohortFrame, firstWindows, PAIR_WORDS } from "./cohorts.ts";
 
 export interface Dimension {

@@ -20,7 +20,7 @@ export function FoldedText({ text, lines, mono = false }: Props) {
     if (element && !open) setLong(element.scrollHeight > element.clientHeight + 1);
   }, [text, lines, open]);
   return (
-    <div className={css.folded}>
+    <div>
       <div
         ref={box}
         dir="auto"
