@@ -55,8 +55,12 @@ function Look({ diagnosis, onEvidence }: LookProps) {
   const { view } = useDiagnoseView();
   const evidenceRefusal = useEvidenceRefusal();
   const { answer, fault, stale, retry } = diagnosis;
+  const { asked } = useDiagnosedHarm(answer);
   if (view.look === "matrix") return <MatrixView incidentId={incidentId} />;
-  if (view.look === "records") return <Records diagnosis={answer} evidenceRefusal={evidenceRefusal} onEvidence={onEvidence} />;
+  // A list that begins with another harm's requests would change under the eyes; one request can be read at once.
+  const isHarmKnown = asked !== null || answer !== null || fault !== null || view.record !== null;
+  if (view.look === "records" && isHarmKnown)
+    return <Records diagnosis={answer} evidenceRefusal={evidenceRefusal} onEvidence={onEvidence} />;
   if (!answer && !fault) return <LoadingState what="Making a diagnosis" />;
   if (view.look === "compare") return <Cohorts diagnosis={answer} />;
   if (answer) return <CausesLook diagnosis={answer} stale={stale} evidenceRefusal={evidenceRefusal} onEvidence={onEvidence} />;
