@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { UserPlus, Users } from "lucide-react";
 import { useMemo, useState } from "react";
 import { faultOf, useAccount, useActions, useTRPC } from "../../live/index.ts";
-import { Button, Card, EmptyState, LoadingState, RefusedState } from "../../ui/index.ts";
+import { Button, Card, DeskPage, EmptyState } from "../../ui/index.ts";
 import styles from "./AccountsPage.module.css";
 import { AccountsTable } from "./AccountsTable.tsx";
 import { type AccountChange, ChangeDialog } from "./ChangeDialog.tsx";
@@ -42,44 +42,36 @@ export function AccountsPage() {
     </Button>
   );
   return (
-    <main id="main" className={styles.page} tabIndex={-1}>
-      <title>Accounts · Firebreak</title>
-      <header className={styles.head}>
-        <div>
-          <h1>Accounts</h1>
-          <p>People come in by a link that works once. Nobody signs up by themselves.</p>
-        </div>
-        {rows && !alone && invite}
-      </header>
-      {rows ? (
-        <div className={styles.columns}>
-          <div>
-            <AccountsTable
-              rows={rows}
-              me={me.id}
-              onChange={(change) => setOpen({ change })}
-              onNewLink={(newLink) => setOpen({ newLink })}
-            />
-            {alone && (
-              <EmptyState icon={<Users aria-hidden="true" />} title="You are alone here" action={invite}>
-                An incident needs a commander and a technical lead at least. Executives and support have pages of their own.
-              </EmptyState>
-            )}
-          </div>
-          <RolesCard rows={rows} />
-        </div>
-      ) : accounts.isError ? (
-        <RefusedState
-          title="The accounts could not be read"
-          action={<Button onClick={() => void accounts.refetch()}>Try again</Button>}
-        >
-          {faultOf(accounts.error).message}
-        </RefusedState>
-      ) : (
-        <LoadingState what="Reading the accounts" />
-      )}
+    <DeskPage
+      title="Accounts"
+      lead="People come in by a link that works once. Nobody signs up by themselves."
+      action={rows && !alone && invite}
+      what="the accounts"
+      fault={accounts.isError ? faultOf(accounts.error).message : null}
+      onRetry={() => void accounts.refetch()}
+      content={
+        rows ? (
+          <>
+            <div>
+              <AccountsTable
+                rows={rows}
+                me={me.id}
+                onChange={(change) => setOpen({ change })}
+                onNewLink={(newLink) => setOpen({ newLink })}
+              />
+              {alone && (
+                <EmptyState icon={<Users aria-hidden="true" />} title="You are alone here" action={invite}>
+                  An incident needs a commander and a technical lead at least. Executives and support have pages of their own.
+                </EmptyState>
+              )}
+            </div>
+            <RolesCard rows={rows} />
+          </>
+        ) : null
+      }
+    >
       <OpenDialog open={open} me={me.id} onClose={() => setOpen(null)} />
-    </main>
+    </DeskPage>
   );
 }
 

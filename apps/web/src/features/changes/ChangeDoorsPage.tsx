@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { GitCommitVertical, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { faultOf, useActions, useTRPC } from "../../live/index.ts";
-import { Button, Card, EmptyState, LoadingState, RefusedState } from "../../ui/index.ts";
+import { Button, Card, DeskPage, EmptyState } from "../../ui/index.ts";
 import styles from "./ChangeDoorsPage.module.css";
 import { CreateDoorDialog } from "./CreateDoorDialog.tsx";
 import { DoorsTable } from "./DoorsTable.tsx";
@@ -38,45 +38,37 @@ export function ChangeDoorsPage() {
     </Button>
   );
   return (
-    <main id="main" className={styles.page} tabIndex={-1}>
-      <title>Changes · Firebreak</title>
-      <header className={styles.head}>
-        <div>
-          <h1>Changes</h1>
-          <p>Other systems announce their changes by a door of their own. What nobody announces is seen in the records.</p>
-        </div>
-        {rows && rows.length > 0 && create("quiet")}
-      </header>
-      {rows ? (
-        <div className={styles.columns}>
-          {rows.length > 0 ? (
-            <DoorsTable rows={rows} onRevoke={setRevoking} />
-          ) : (
-            <div className={styles.frame}>
-              <EmptyState
-                icon={<GitCommitVertical aria-hidden="true" />}
-                title="No system announces its changes yet"
-                action={create("primary")}
-              >
-                Create a door for each system that deploys, trains or registers. You get its address, its secret and the steps.
-              </EmptyState>
-            </div>
-          )}
-          <FeedCard />
-        </div>
-      ) : doors.isError ? (
-        <RefusedState
-          title="The doors could not be read"
-          action={<Button onClick={() => void doors.refetch()}>Try again</Button>}
-        >
-          {faultOf(doors.error).message}
-        </RefusedState>
-      ) : (
-        <LoadingState what="Reading the doors" />
-      )}
+    <DeskPage
+      title="Changes"
+      lead="Other systems announce their changes by a door of their own. What nobody announces is seen in the records."
+      action={rows && rows.length > 0 && create("quiet")}
+      what="the doors"
+      fault={doors.isError ? faultOf(doors.error).message : null}
+      onRetry={() => void doors.refetch()}
+      content={
+        rows ? (
+          <>
+            {rows.length > 0 ? (
+              <DoorsTable rows={rows} onRevoke={setRevoking} />
+            ) : (
+              <div className={styles.frame}>
+                <EmptyState
+                  icon={<GitCommitVertical aria-hidden="true" />}
+                  title="No system announces its changes yet"
+                  action={create("primary")}
+                >
+                  Create a door for each system that deploys, trains or registers. You get its address, its secret and the steps.
+                </EmptyState>
+              </div>
+            )}
+            <FeedCard />
+          </>
+        ) : null
+      }
+    >
       {creating !== null && <CreateDoorDialog key={creating} onClose={() => setCreating(null)} />}
       {revoking && <RevokeDoorDialog door={revoking} onClose={() => setRevoking(null)} />}
-    </main>
+    </DeskPage>
   );
 }
 

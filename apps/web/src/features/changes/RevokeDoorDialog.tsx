@@ -1,8 +1,7 @@
 import type { ChangeDoor } from "@firebreak/server/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { faultOf, useTRPC } from "../../live/index.ts";
-import { Button, Dialog, toast } from "../../ui/index.ts";
-import styles from "./ChangeDoorsPage.module.css";
+import { RevokeDialog, toast } from "../../ui/index.ts";
 import { SOURCE_NAMES } from "./changeWords.ts";
 
 export function RevokeDoorDialog({ door, onClose }: { door: ChangeDoor; onClose: () => void }) {
@@ -18,26 +17,13 @@ export function RevokeDoorDialog({ door, onClose }: { door: ChangeDoor; onClose:
     }),
   );
   return (
-    <Dialog
-      open
+    <RevokeDialog
+      name={door.name}
+      consequence={`Changes of ${door.service} that ${SOURCE_NAMES[door.source]} announces by it are refused. What it announced stays.`}
+      busy={revoke.isPending}
+      fault={revoke.error ? faultOf(revoke.error).message : null}
+      onRevoke={() => revoke.mutate({ doorId: door.doorId })}
       onClose={onClose}
-      width="small"
-      title={`Revoke ${door.name}?`}
-      description={`Changes of ${door.service} that ${SOURCE_NAMES[door.source]} announces by it are refused. What it announced stays. This cannot be undone.`}
-      actions={
-        <>
-          <Button onClick={onClose}>Keep it</Button>
-          <Button look="danger" busy={revoke.isPending} onClick={() => revoke.mutate({ doorId: door.doorId })}>
-            Revoke
-          </Button>
-        </>
-      }
-    >
-      {revoke.error ? (
-        <p className={styles.refusal} role="alert">
-          {faultOf(revoke.error).message}
-        </p>
-      ) : undefined}
-    </Dialog>
+    />
   );
 }

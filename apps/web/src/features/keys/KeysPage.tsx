@@ -3,11 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { faultOf, useActions, useTRPC } from "../../live/index.ts";
-import { Button, Card, EmptyState, LoadingState, RefusedState } from "../../ui/index.ts";
+import { Button, Card, DeskPage, EmptyState } from "../../ui/index.ts";
 import { CreateKeyDialog } from "./CreateKeyDialog.tsx";
 import styles from "./KeysPage.module.css";
 import { KeysTable } from "./KeysTable.tsx";
-import { RevokeDialog } from "./RevokeDialog.tsx";
+import { RevokeKeyDialog } from "./RevokeKeyDialog.tsx";
 
 /** What serving systems knock with: telemetry in, flags out. */
 export function KeysPage() {
@@ -36,43 +36,38 @@ export function KeysPage() {
     </Button>
   );
   return (
-    <main id="main" className={styles.page} tabIndex={-1}>
-      <title>Keys · Firebreak</title>
-      <header className={styles.head}>
-        <div>
-          <h1>Keys</h1>
-          <p>A serving system sends its telemetry and reads its flags with a key of its own.</p>
-        </div>
-        {rows && rows.length > 0 && create("quiet")}
-      </header>
-      {rows ? (
-        <div className={styles.columns}>
-          {rows.length > 0 ? (
-            <KeysTable rows={rows} onRevoke={setRevoking} />
-          ) : (
-            <div className={styles.frame}>
-              <EmptyState
-                icon={<KeyRound aria-hidden="true" />}
-                title="No service can talk to Firebreak yet"
-                action={create("primary")}
-              >
-                Create a key for each service. You get the lines for its environment: an OpenTelemetry exporter and an OpenFeature
-                provider need nothing else.
-              </EmptyState>
-            </div>
-          )}
-          <DoorsCard />
-        </div>
-      ) : keys.isError ? (
-        <RefusedState title="The keys could not be read" action={<Button onClick={() => void keys.refetch()}>Try again</Button>}>
-          {faultOf(keys.error).message}
-        </RefusedState>
-      ) : (
-        <LoadingState what="Reading the keys" />
-      )}
+    <DeskPage
+      title="Keys"
+      lead="A serving system sends its telemetry and reads its flags with a key of its own."
+      action={rows && rows.length > 0 && create("quiet")}
+      what="the keys"
+      fault={keys.isError ? faultOf(keys.error).message : null}
+      onRetry={() => void keys.refetch()}
+      content={
+        rows ? (
+          <>
+            {rows.length > 0 ? (
+              <KeysTable rows={rows} onRevoke={setRevoking} />
+            ) : (
+              <div className={styles.frame}>
+                <EmptyState
+                  icon={<KeyRound aria-hidden="true" />}
+                  title="No service can talk to Firebreak yet"
+                  action={create("primary")}
+                >
+                  Create a key for each service. You get the lines for its environment: an OpenTelemetry exporter and an
+                  OpenFeature provider need nothing else.
+                </EmptyState>
+              </div>
+            )}
+            <DoorsCard />
+          </>
+        ) : null
+      }
+    >
       {creating !== null && <CreateKeyDialog key={creating} onClose={() => setCreating(null)} />}
-      {revoking && <RevokeDialog row={revoking} onClose={() => setRevoking(null)} />}
-    </main>
+      {revoking && <RevokeKeyDialog row={revoking} onClose={() => setRevoking(null)} />}
+    </DeskPage>
   );
 }
 

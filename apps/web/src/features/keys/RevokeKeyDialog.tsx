@@ -1,10 +1,9 @@
 import type { ApiKeyRow } from "@firebreak/server/contract";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { faultOf, useTRPC } from "../../live/index.ts";
-import { Button, Dialog, toast } from "../../ui/index.ts";
-import styles from "./KeysPage.module.css";
+import { RevokeDialog, toast } from "../../ui/index.ts";
 
-export function RevokeDialog({ row, onClose }: { row: ApiKeyRow; onClose: () => void }) {
+export function RevokeKeyDialog({ row, onClose }: { row: ApiKeyRow; onClose: () => void }) {
   const trpc = useTRPC();
   const client = useQueryClient();
   const revoke = useMutation(
@@ -17,27 +16,14 @@ export function RevokeDialog({ row, onClose }: { row: ApiKeyRow; onClose: () => 
     }),
   );
   return (
-    <Dialog
-      open
+    <RevokeDialog
+      name={row.name}
+      consequence={consequence(row)}
+      busy={revoke.isPending}
+      fault={revoke.error ? faultOf(revoke.error).message : null}
+      onRevoke={() => revoke.mutate({ keyId: row.id })}
       onClose={onClose}
-      width="small"
-      title={`Revoke ${row.name}?`}
-      description={consequence(row)}
-      actions={
-        <>
-          <Button onClick={onClose}>Keep it</Button>
-          <Button look="danger" busy={revoke.isPending} onClick={() => revoke.mutate({ keyId: row.id })}>
-            Revoke
-          </Button>
-        </>
-      }
-    >
-      {revoke.error ? (
-        <p className={styles.refusal} role="alert">
-          {faultOf(revoke.error).message}
-        </p>
-      ) : undefined}
-    </Dialog>
+    />
   );
 }
 
@@ -48,5 +34,5 @@ function consequence({ service, scopes }: ApiKeyRow): string {
     : "";
   const alerts = scopes.includes("alerts") ? "Alerts that are delivered with it are refused." : "";
   const changes = scopes.includes("changes") ? "Changes that are announced with it are refused." : "";
-  return `${telemetry} ${flags} ${alerts} ${changes} This cannot be undone.`.replaceAll(/ +/g, " ").trim();
+  return `${telemetry} ${flags} ${alerts} ${changes}`.replaceAll(/ +/g, " ").trim();
 }
