@@ -60,7 +60,14 @@ test("on PostgreSQL: isolated, read over OFREP, acknowledged, effective; another
   }
   expect(await other.written(incident)).toEqual(written);
   expect(other.flags.flagSet("support-assistant").definition).toEqual(room.flags.flagSet("support-assistant").definition);
+  // Whichever node ends it, the others hear of it by the log.
+  const heard = new Promise<void>((resolve) => {
+    incidents.onEvents((_, rows) => {
+      if (rows.some(({ event }) => event.type === "ContainmentExpired")) resolve();
+    });
+  });
   await other.pass(60_000);
+  await heard;
   expect((await other.written(incident)).filter((event) => event.type === "ContainmentExpired")).toHaveLength(1);
   expect((await server.ask("/answer-mode", german)).body.value).toBe("normal");
   expect(await incidents.verify(incident)).toMatchObject({ ok: true });
