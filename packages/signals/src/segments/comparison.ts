@@ -13,6 +13,12 @@ export const NOTHING: Comparison = { evidence: 0, excess: 0, residual: null };
 export interface HarmMeasure {
   /** Numbers of a cell. The first is its requests now and in the reference: above 0 for every cell there is. */
   readonly width: number;
+  /** Where the events of now stand among them. */
+  readonly events: number;
+  /** From here on numbers are of the reference. */
+  readonly reference: number;
+  /** Harm of all traffic above what it had in the reference; 0 without one. */
+  excessOfAll(total: Float64Array): number;
   compare(inside: Float64Array, rest: Float64Array): Comparison;
 }
 

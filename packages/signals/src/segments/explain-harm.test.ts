@@ -139,6 +139,33 @@ test("[SX8] what is wrong as a whole is one row, not beside the part where it is
   expect(claimed(rows)).toEqual(["de"]);
 });
 
+test("[SX8] of a whole whose part is far worse than what is left of it, the part is the cause, however short the reference", () => {
+  const now = ({ language, tier }: Place): number =>
+    language !== "de" ? 0.018 : ({ pro: 0.42, free: 0.09, enterprise: 0.02 }[tier] ?? 0);
+  for (let seed = 1; seed <= 12; seed++) {
+    const random = randomFrom(seed);
+    const before = traffic(() => 0.018, 5500, random);
+    expect(claimed(explain(traffic(now, 5800, random), before))[0], `seed ${seed}`).toBe("de+pro");
+  }
+});
+
+test("[SX8] a condition that leaves out less than a twentieth of the traffic is not named", () => {
+  const mostlyWest = (rate: number): readonly HarmCell[] =>
+    traffic(() => 0.03).map((cell) => {
+      const [language, , region] = cell.values;
+      const total = language === "de" && region !== "eu-west" ? Math.round(cell.total / 40) : cell.total;
+      const harmed = language === "de" && region === "eu-west";
+      return { ...cell, requests: total, total, bad: Math.round(total * (harmed ? rate : 0.03)) };
+    });
+  expect(claimed(explain(mostlyWest(0.4), mostlyWest(0.03)))).toEqual(["de"]);
+});
+
+test("[SX5] of harm that is everywhere, a little more of it somewhere is no cause", () => {
+  const before = traffic(() => 0.02, 40_000, randomFrom(5));
+  const now = traffic(({ language }) => (language === "fr" ? 0.55 : 0.5), 40_000, randomFrom(6));
+  expect(claimed(explain(now, before))).toEqual([]);
+});
+
 test("[SX9] missing values name nothing, at most twenty dimensions are looked at, and fifty thousand cells take seconds at most", () => {
   const random = randomFrom(9);
   const dimensions = Array.from({ length: 25 }, (_, index) => `d${index}`);

@@ -2,7 +2,7 @@ import { type SegmentCount, segmentRow } from "../rank.ts";
 import type { SegmentRow } from "../series.ts";
 import { harmRate, RATE } from "./harm-rate.ts";
 import { attributeSets, type Combination, combinationOf, cuboidsOf, leavesIn } from "./lattice.ts";
-import { type HarmCells, type Scan, scanForCauses } from "./scan.ts";
+import { type HarmCells, type Scan, scanForCauses, totalOf } from "./scan.ts";
 
 /** Traffic of one whole set of dimensions. */
 export interface HarmCell extends SegmentCount {
@@ -36,7 +36,7 @@ export function explainHarm(input: HarmInput): readonly SegmentRow[] {
   const rowOf = (combination: Combination, count: SegmentCount): SegmentRow =>
     segmentRow({ segment: segmentOf(combination, coded), ...count }, all, input.minutes);
   const together = found.causes.reduce((sum, { excess }) => sum + excess, 0);
-  const harm = Math.max(together, excessOfAll(coded));
+  const harm = Math.max(together, harmRate.excessOfAll(totalOf(coded.values, RATE.width)));
   const judged = (row: SegmentRow, { excess, confidence }: Judged): SegmentRow => ({
     ...row,
     excess: Math.max(0, excess),
@@ -121,18 +121,6 @@ const countIn = (values: Float64Array, cell: number): SegmentCount => ({
   bad: values[cell * RATE.width + RATE.bad] ?? 0,
   total: values[cell * RATE.width + RATE.total] ?? 0,
 });
-
-/** Bad events above what all traffic had at the rates of the reference; 0 without one. */
-function excessOfAll({ values }: Coded): number {
-  let [bad, total, badBefore, totalBefore] = [0, 0, 0, 0];
-  for (let at = 0; at < values.length; at += RATE.width) {
-    bad += values[at + RATE.bad] ?? 0;
-    total += values[at + RATE.total] ?? 0;
-    badBefore += values[at + RATE.badBefore] ?? 0;
-    totalBefore += values[at + RATE.totalBefore] ?? 0;
-  }
-  return totalBefore > 0 ? Math.max(0, bad - (total * badBefore) / totalBefore) : 0;
-}
 
 function segmentOf(combination: Combination, { dimensions, names }: Coded): SegmentRow["segment"] {
   return {

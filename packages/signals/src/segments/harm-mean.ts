@@ -10,6 +10,12 @@ const LEAST_VALUES = 3;
  */
 export const harmMean: HarmMeasure = {
   width: MEAN.width,
+  events: MEAN.n,
+  reference: MEAN.nBefore,
+  excessOfAll(total) {
+    const [now, before] = [moments(total, MEAN.n), moments(total, MEAN.nBefore)];
+    return before.n < LEAST_VALUES ? 0 : Math.max(0, (now.mean - before.mean) * now.n);
+  },
   compare(inside, rest) {
     const now = moments(inside, MEAN.n);
     const expected = expectedOf(inside, rest);

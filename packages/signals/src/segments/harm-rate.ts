@@ -12,6 +12,13 @@ const LEAST_EXPECTED = 1;
  */
 export const harmRate: HarmMeasure = {
   width: RATE.width,
+  events: RATE.total,
+  reference: RATE.badBefore,
+  excessOfAll(total) {
+    const before = total[RATE.totalBefore] ?? 0;
+    if (before === 0) return 0;
+    return Math.max(0, (total[RATE.bad] ?? 0) - ((total[RATE.total] ?? 0) * (total[RATE.badBefore] ?? 0)) / before);
+  },
   compare(inside, rest) {
     const seen = { bad: inside[RATE.bad] ?? 0, total: inside[RATE.total] ?? 0 };
     const expected = expectedOf(inside, rest);

@@ -9,6 +9,8 @@ export interface HarmCells extends Leaves {
 }
 export interface Cause extends Comparison {
   readonly combination: Combination;
+  /** Excess of one event. */
+  readonly intensity: number;
   /** 1 − the chance that a combination this telling is found among all that were looked at although nothing is wrong in any. */
   readonly confidence: number;
 }
@@ -25,10 +27,18 @@ const DEPTH = 3;
 const MOST_DEEP = 10;
 /** Below it a cause is not claimed. */
 const CONFIDENT = 0.95;
-/** What holds less of the harm than a tenth is no further cause. */
+/** What holds less of the harm than a tenth is no cause of it. */
 const LEAST_SHARE = 0.1;
+/** So much of a part's excess an event must have in what is left of a whole, for the whole to be what is wrong. */
+const AS_BAD = 1 / 5;
+/** A condition that leaves out less of the traffic is not named. */
+const SAYS_NOTHING = 0.05;
+/** Wholes that are passed over because only their part is wrong. */
+const MOST_PASSED_OVER = 20;
 /** The spread between cells is taken as what chance gives until so many cells say otherwise. */
 const CELLS_OF_CHANCE = 5;
+/** Of the squares of a standard normal variable. */
+const MEDIAN_OF_CHANCE = 0.4549;
 
 /**
  * The scan statistic over all combinations of up to three values: the one whose likelihood ratio exceeds its description length
@@ -41,19 +51,29 @@ export function scanForCauses(cells: HarmCells, measure: HarmMeasure): Scan {
   const sets = setsOf(cells, values, measure);
   let causes: readonly Cause[] = [];
   let looked = 1;
-  while (causes.length < MOST_CAUSES) {
+  const all = measure.excessOfAll(totalOf(values, measure.width));
+  const passedOver = new Set<string>();
+  for (let found = 0; found < MOST_CAUSES && passedOver.size < MOST_PASSED_OVER; ) {
     const cuboids = cuboidsOf(cells, { width: measure.width, values }, sets);
     looked = Math.max(
       looked,
       cuboids.reduce((sum, cuboid) => sum + cuboid.combinations, 0),
     );
-    const best = bestOf(cuboids, cells, totalOf(values, measure.width), measure);
-    if (!best) break;
+    const total = totalOf(values, measure.width);
+    const widest = bestOf(cuboids, cells, total, measure, passedOver);
+    if (!widest) break;
+    const search = { cells, cuboids, values, total, measure };
+    const best = shortened(narrowed(widest, search), search);
+    if (causes.some((part) => holds(best, part) && best.intensity < AS_BAD * part.intensity)) {
+      passedOver.add(String(widest.combination));
+      continue;
+    }
     const spread = spreadOutside(cells, values, measure, best.combination);
     const cause = { ...best, confidence: confidenceOf(best.evidence, spread, looked) };
     const harm = [...causes, cause].reduce((sum, { excess }) => sum + excess, 0);
-    if (cause.confidence < CONFIDENT || cause.excess < LEAST_SHARE * harm) break;
+    if (cause.confidence < CONFIDENT || cause.excess < LEAST_SHARE * Math.max(harm, all)) break;
     causes = withParts(causes, cause);
+    found++;
     for (const leaf of leavesIn(cells, cause.combination)) values.fill(0, leaf * measure.width, (leaf + 1) * measure.width);
   }
   const left = totalOf(values, measure.width);
@@ -68,10 +88,75 @@ export function scanForCauses(cells: HarmCells, measure: HarmMeasure): Scan {
   };
 }
 
+type Candidate = Omit<Cause, "confidence">;
+interface Search {
+  readonly cells: Leaves;
+  readonly cuboids: readonly Cuboid[];
+  readonly values: Float64Array;
+  readonly total: Float64Array;
+  readonly measure: HarmMeasure;
+}
+
+/**
+ * The part that is so much worse than what is left of its whole that the whole is wrong by it alone; the whole where there is none. Where
+ * little is known of the time before, a whole has more evidence than such a part merely because more is known of what to expect of it.
+ */
+function narrowed(whole: Candidate, search: Search): Candidate {
+  const { cells, cuboids, values, total, measure } = search;
+  const { width, events } = measure;
+  const sums = sumOf(values, width, leavesIn(cells, whole.combination));
+  const outside = minus(total, sums);
+  let most = 0;
+  let part: Candidate | null = null;
+  for (const cuboid of cuboids) {
+    if (!whole.combination.every((value, attribute) => value < 0 || cuboid.attributes.includes(attribute))) continue;
+    const cost = descriptionLength(cuboid, cells.cards.length);
+    for (let slot = 0; slot < cuboid.slots; slot++) {
+      const inside = cuboid.sums.subarray(slot * width, (slot + 1) * width);
+      if (!((inside[0] ?? 0) > 0)) continue;
+      const combination = combinationOf(cuboid, cells.cards, slot);
+      if (combination.includes(0) || !holds(whole, { combination })) continue;
+      const left = minus(sums, inside);
+      if ((left[events] ?? 0) < LEAST_SHARE * (sums[events] ?? 0)) continue;
+      const apart = measure.compare(asNow(inside, measure), asNow(left, measure)).evidence - cost;
+      if (apart <= most) continue;
+      const comparison = measure.compare(inside, minus(total, inside));
+      const intensity = perEvent(comparison, inside, measure);
+      if (perEvent(measure.compare(left, outside), left, measure) >= AS_BAD * intensity) continue;
+      most = apart;
+      part = { ...comparison, combination, intensity };
+    }
+  }
+  return part ? narrowed(part, search) : whole;
+}
+
+/** Without the conditions that leave out next to nothing. */
+function shortened(found: Candidate, search: Search): Candidate {
+  const { cells, values, total, measure } = search;
+  const { width, events } = measure;
+  const held = sumOf(values, width, leavesIn(cells, found.combination))[events] ?? 0;
+  if (found.combination.filter((value) => value >= 0).length < 2) return found;
+  for (const [attribute, value] of found.combination.entries()) {
+    if (value < 0) continue;
+    const combination = found.combination.with(attribute, -1);
+    const sums = sumOf(values, width, leavesIn(cells, combination));
+    if ((sums[events] ?? 0) - held >= SAYS_NOTHING * (sums[events] ?? 0)) continue;
+    const comparison = measure.compare(sums, minus(total, sums));
+    return shortened({ ...comparison, combination, intensity: perEvent(comparison, sums, measure) }, search);
+  }
+  return found;
+}
+const asNow = (sums: Float64Array, { reference }: HarmMeasure): Float64Array => sums.map((sum, at) => (at < reference ? sum : 0));
+const perEvent = ({ excess }: Comparison, sums: Float64Array, { events }: HarmMeasure): number =>
+  excess / Math.max(1, sums[events] ?? 0);
+
+type Found = Pick<Cause, "combination">;
+const holds = (whole: Found, part: Found): boolean =>
+  whole.combination.every((value, attribute) => value < 0 || value === part.combination[attribute]);
+
 /** What is wrong as a whole takes in the parts of it that were found before. */
 function withParts(causes: readonly Cause[], cause: Cause): readonly Cause[] {
-  const isPart = ({ combination }: Cause): boolean =>
-    cause.combination.every((value, attribute) => value < 0 || value === combination[attribute]);
+  const isPart = (earlier: Cause): boolean => holds(cause, earlier);
   const parts = [cause, ...causes.filter(isPart)];
   const sum = (of: (part: Cause) => number): number => parts.reduce((total, part) => total + of(part), 0);
   const whole = {
@@ -94,7 +179,10 @@ function setsOf(cells: HarmCells, values: Float64Array, measure: HarmMeasure): r
   if (attributes <= MOST_DEEP) return attributeSets(attributes, DEPTH);
   const total = totalOf(values, measure.width);
   const telling = cuboidsOf(cells, { width: measure.width, values }, attributeSets(attributes, 1))
-    .map((cuboid) => ({ attribute: cuboid.attributes[0] ?? 0, evidence: bestOf([cuboid], cells, total, measure)?.evidence ?? 0 }))
+    .map((cuboid) => ({
+      attribute: cuboid.attributes[0] ?? 0,
+      evidence: bestOf([cuboid], cells, total, measure, new Set())?.evidence ?? 0,
+    }))
     .sort((a, b) => b.evidence - a.evidence);
   const deep = new Set(telling.slice(0, MOST_DEEP).map(({ attribute }) => attribute));
   return attributeSets(attributes, DEPTH).filter((set) => set.length < DEPTH || set.every((attribute) => deep.has(attribute)));
@@ -105,11 +193,12 @@ function bestOf(
   { cards }: Leaves,
   total: Float64Array,
   measure: HarmMeasure,
-): Omit<Cause, "confidence"> | null {
+  passedOver: ReadonlySet<string>,
+): Candidate | null {
   const { width } = measure;
   const [inside, rest] = [new Float64Array(width), new Float64Array(width)];
   let most = 0;
-  let best: Omit<Cause, "confidence"> | null = null;
+  let best: Candidate | null = null;
   for (const cuboid of cuboids) {
     const cost = descriptionLength(cuboid, cards.length);
     for (let slot = 0; slot < cuboid.slots; slot++) {
@@ -121,33 +210,37 @@ function bestOf(
       const comparison = measure.compare(inside, rest);
       if (comparison.evidence - cost <= most) continue;
       const combination = combinationOf(cuboid, cards, slot);
-      if (combination.includes(0)) continue;
+      if (combination.includes(0) || passedOver.has(String(combination))) continue;
       most = comparison.evidence - cost;
-      best = { ...comparison, combination };
+      best = { ...comparison, combination, intensity: perEvent(comparison, inside, measure) };
     }
   }
   return best;
 }
 
-/** How much more the cells outside of a combination differ than chance alone would make them; at least 1. */
+/**
+ * How much more the cells outside of a combination differ than chance alone would make them; at least 1. By their median, which the
+ * cells of another cause do not move.
+ */
 function spreadOutside(cells: HarmCells, values: Float64Array, measure: HarmMeasure, combination: Combination | null): number {
   const { width } = measure;
   const inside = combination ? leavesIn(cells, combination) : new Int32Array(0);
   const total = minus(totalOf(values, width), sumOf(values, width, inside));
   const excluded = new Set(inside);
-  let [sum, count] = [0, 0];
+  const residuals: number[] = [];
   for (let leaf = 0; leaf < values.length / width; leaf++) {
     if (excluded.has(leaf)) continue;
     const cell = values.subarray(leaf * width, (leaf + 1) * width);
     const { residual } = measure.compare(cell, minus(total, cell));
     if (residual === null) continue;
-    sum += residual;
-    count++;
+    residuals.push(residual);
   }
-  return Math.max(1, (sum + CELLS_OF_CHANCE) / (count + CELLS_OF_CHANCE));
+  const { length: count } = residuals;
+  const middle = residuals.sort((a, b) => a - b)[Math.floor(count / 2)] ?? 0;
+  return Math.max(1, ((count * middle) / MEDIAN_OF_CHANCE + CELLS_OF_CHANCE) / (count + CELLS_OF_CHANCE));
 }
 
-function totalOf(values: Float64Array, width: number): Float64Array {
+export function totalOf(values: Float64Array, width: number): Float64Array {
   const total = new Float64Array(width);
   for (let at = 0; at < values.length; at++) total[at % width] = (total[at % width] ?? 0) + (values[at] ?? 0);
   return total;
