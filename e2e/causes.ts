@@ -56,8 +56,8 @@ async function explainedBy(segments: Locator): Promise<readonly number[]> {
     .getByRole("row")
     .filter({ has: segments.page().getByRole("rowheader") })
     .all();
-  const cells = await Promise.all(rows.map((row) => row.getByRole("cell").nth(3).innerText()));
-  return cells.map((text) => Number(/([\d.]+) %/.exec(text)?.[1] ?? Number.NaN));
+  const cells = await Promise.all(rows.map((row) => row.getByRole("cell").nth(3).textContent()));
+  return cells.map((text) => Number(/([\d.]+) %/.exec(text ?? "")?.[1] ?? Number.NaN));
 }
 
 async function firstOf(rows: ReturnType<Page["locator"]>): Promise<readonly string[]> {
