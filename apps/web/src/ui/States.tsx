@@ -23,7 +23,7 @@ export function EmptyState({ title, children, action, icon }: StateProps) {
 /** Appears after a moment: what loads at once does not flicker. */
 export function LoadingState({ what = "Loading" }: { what?: string }) {
   return (
-    <div role="status" className={styles.loading}>
+    <div role="status" aria-busy="true" className={styles.loading}>
       <LoaderCircle aria-hidden="true" />
       {what}
     </div>
