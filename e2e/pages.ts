@@ -7,7 +7,7 @@ const LOADED_MS = 60_000;
 export async function breaksNoRule(page: Page): Promise<void> {
   const path = new URL(page.url()).pathname;
   await page.emulateMedia({ reducedMotion: "reduce" });
-  await expect(page.locator("[aria-busy=true]")).toHaveCount(0, { timeout: LOADED_MS });
+  await expect(page.locator("[role=status][aria-busy=true]")).toHaveCount(0, { timeout: LOADED_MS });
   for (const theme of ["light", "dark"]) {
     await page.evaluate(
       (name) => (globalThis as unknown as { firebreakTheme: { choose(theme: string): void } }).firebreakTheme.choose(name),
